@@ -1,0 +1,7 @@
+"""The application's settings in the environment "test", whatever the shell says."""
+
+import os
+
+os.environ["ENVIRONMENT"] = "test"
+
+from zhongshan_targets.settings import *  # noqa: E402, F403
