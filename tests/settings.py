@@ -4,4 +4,4 @@ import os
 
 os.environ["ENVIRONMENT"] = "test"
 
-from zhongshan_targets.settings import *  # noqa: E402, F403
+from zhongshan_targets.settings import *  # noqa: F403

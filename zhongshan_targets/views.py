@@ -31,6 +31,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok", "database": "ok"})
 
 
+@login_not_required
 def admin_sign_in(request: HttpRequest) -> HttpResponse:
     """Stand in the admin's own sign-in page's place: the site has one, and one lockout."""
     if request.user.is_authenticated:
