@@ -1,0 +1,16 @@
+.PHONY: help run test lint format
+
+help:  ## What can be made
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'
+
+run:  ## Install what is missing, load the plan, serve on http://127.0.0.1:8000 (PORT=, DEMO=0)
+	@scripts/run.sh
+
+test:  ## Everything: lint, types, checks, all tests on SQLite and on PostgreSQL (REQUIRE_ALL=1)
+	@scripts/test.sh
+
+lint:  ## Lint and types alone
+	@scripts/lint.sh
+
+format:  ## Let ruff put the code in order
+	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
