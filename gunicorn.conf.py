@@ -10,6 +10,8 @@ threads = 4
 timeout = 60
 # A refusal to start ends the server with its one line, instead of a worker that dies again and again.
 preload_app = True
+# Nobody steers it through a socket in a home folder.
+control_socket_disable = True
 # The application logs each request itself, with its id.
 accesslog = None
 logconfig_dict = {

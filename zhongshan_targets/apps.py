@@ -6,4 +6,4 @@ from django.contrib.admin.apps import AdminConfig
 class AccountsAdminConfig(AdminConfig):
     """Puts our site in the place of the admin's own."""
 
-    default_site = "indicators.admin.AccountsSite"
+    default_site = "indicators.accounts_site.AccountsSite"

@@ -96,7 +96,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if os.environ.get("DATABASE_URL"):
     DATABASES = {"default": env.db_url("DATABASE_URL")}
-    if not DATABASES["default"]["ENGINE"].startswith("django.db.backends."):
+    if not DATABASES["default"].get("ENGINE", "").startswith("django.db.backends."):
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql:// or sqlite://.")
 else:
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "db.sqlite3"}}

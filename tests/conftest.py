@@ -1,0 +1,58 @@
+"""The tests' plumbing: static files, the append-only audit trail, a server and a browser."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import handlers
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase, testcases
+
+from indicators import triggers
+
+# Playwright runs an event loop in the test's thread; Django would refuse the database to it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+pytest_plugins = ["tests.browser_fixtures"]
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Collect the static files once, before any worker starts, if they are older than their sources.
+
+    The tests use the manifest of hashed names as production does: a page that names a missing file fails.
+    """
+    if hasattr(session.config, "workerinput"):
+        return
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    sources = [path for folder in settings.STATICFILES_DIRS for path in Path(folder).rglob("*")]
+    newest = max((path.stat().st_mtime for path in sources), default=0)
+    if not manifest.exists() or manifest.stat().st_mtime < newest:
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_passes_the_audit_triggers() -> Iterator[None]:
+    """Let the flush after a transactional test empty the audit table, whose triggers refuse just that."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_without_triggers(case: TransactionTestCase) -> None:
+        triggers.remove(connection)
+        try:
+            flush(case)
+        finally:
+            triggers.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_triggers)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _live_server_serves_collected_files() -> Iterator[None]:
+    """Let the browser tests' server find the hashed names, which only the collected folder has."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handlers, "StaticFilesHandler", testcases._StaticFilesHandler)
+        yield

@@ -1,0 +1,57 @@
+"""Static files: hashed and compressed, Plotly alone out of its package, nothing from elsewhere."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.test import Client
+
+from zhongshan_targets.staticfiles import PlotlyFinder
+
+
+def test_plotly_is_found_and_nothing_else_of_its_package() -> None:
+    names = [f"{storage.prefix}/{name}" for name, storage in PlotlyFinder().list([])]
+    assert names == ["vendor/plotly.min.js"]
+    beside_it = [path.name for path in PlotlyFinder.folder.iterdir() if path.name != "plotly.min.js"]
+    assert beside_it, "the package holds more than that file, which must stay unpublished"
+    for name in beside_it:
+        assert finders.find(f"vendor/{name}") is None
+
+
+def test_plotly_and_htmx_are_served_hashed_compressed_and_for_ever(client: Client) -> None:
+    for name in ("vendor/plotly.min.js", "django_htmx/htmx.min.js"):
+        address = staticfiles_storage.url(name)
+        assert address != f"/static/{name}"
+        response = client.get(address, headers={"Accept-Encoding": "gzip"})
+        assert response.status_code == 200
+        assert response["Content-Encoding"] == "gzip"
+        assert "immutable" in response["Cache-Control"]
+        assert "private" not in response["Cache-Control"]
+        source = finders.find(name)
+        assert source is not None
+        assert gzip.decompress(response.getvalue()) == Path(source).read_bytes()
+
+
+@pytest.mark.django_db
+def test_a_missing_file_is_not_found_rather_than_the_sign_in_page(client: Client) -> None:
+    assert client.get("/static/no-such-file.js").status_code == 404
+
+
+def test_our_own_files_name_no_other_site() -> None:
+    allowed = ("http://www.w3.org/",)  # names of XML vocabularies, never fetched
+    sources = [path for root in ("static", "templates") for path in (settings.BASE_DIR / root).rglob("*.*")]
+    texts = {
+        path: path.read_text(encoding="utf-8")
+        for path in sources
+        if path.suffix in {".html", ".css", ".js", ".svg"}
+    }
+    assert texts
+    for path, text in texts.items():
+        for name in allowed:
+            text = text.replace(name, "")
+        assert "http://" not in text, path
+        assert "https://" not in text, path
+        assert "url(//" not in text, path
