@@ -1,0 +1,165 @@
+"""The facts of a plan that a page computes from: targets, baselines and actuals in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Value
+
+from indicators.domain.periods import Quarter
+from indicators.domain.measures import Facts, Measure, base_value
+from indicators.domain.progress import Progress, measure_progress
+from indicators.models import Actual, Baseline, Indicator, Plan, Target
+from towns.models import Area
+
+if TYPE_CHECKING:
+    from towns.access import Person
+
+TARGET, BASELINE, ACTUAL = "target", "baseline", "actual"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """All that the domain needs to know of a plan, as this reader may see it.
+
+    Shapes: `targets` {(indicator id, area id, year): value or None for a printed "-"};
+    `baselines` {(indicator id, area id): value of the year before the plan};
+    `actuals` {(indicator id, area id, year, quarter number): approved cumulative value}.
+    A key that is absent is a figure that does not exist, or not for this reader. Units are the indicators' own.
+    """
+
+    plan: Plan
+    indicators: tuple[Indicator, ...]
+    city: Area
+    towns: tuple[Area, ...]
+    targets: Mapping[tuple[int, int, int], Decimal | None]
+    baselines: Mapping[tuple[int, int], Decimal]
+    actuals: Mapping[tuple[int, int, int, int], Decimal]
+    measures: Mapping[int, Measure] = field(default_factory=dict)
+
+    def target(self, indicator: Indicator, area: Area, year: int) -> Decimal | None:
+        return self.targets.get((indicator.pk, area.pk, year))
+
+    def actual(self, indicator: Indicator, area: Area, quarter: Quarter) -> Decimal | None:
+        return self.actuals.get((indicator.pk, area.pk, quarter.year, quarter.number))
+
+    def base(self, indicator: Indicator, area: Area, year: int) -> Decimal | None:
+        """The value that the year starts from (domain.md section 4: b)."""
+        return base_value(
+            self.measures[indicator.pk].kind,
+            actual_last_year_end=self.actuals.get((indicator.pk, area.pk, year - 1, 4)),
+            target_last_year=self.targets.get((indicator.pk, area.pk, year - 1)),
+            baseline=self.baselines.get((indicator.pk, area.pk)),
+        )
+
+    def facts_of(self, indicator: Indicator, area: Area, quarter: Quarter) -> Facts:
+        last = quarter.same_last_year
+        return Facts(
+            target=self.target(indicator, area, quarter.year),
+            actual=self.actual(indicator, area, quarter),
+            base=self.base(indicator, area, quarter.year),
+            last_year=self.actual(indicator, area, last),
+            last_year_total=self.actuals.get((indicator.pk, area.pk, last.year, 4)),
+        )
+
+    def progress(self, indicator: Indicator, area: Area, quarter: Quarter) -> Progress:
+        """The indicator's progress in an area at a quarter, by the plan's own threshold of the yellow light."""
+        return measure_progress(
+            self.measures[indicator.pk],
+            quarter.number,
+            self.facts_of(indicator, area, quarter),
+            yellow_from=self.plan.yellow_from,
+        )
+
+    def allocated(self) -> tuple[Indicator, ...]:
+        """The columns of 附件2 in its order, its part among them."""
+        columns = [indicator for indicator in self.indicators if indicator.allocation_order is not None]
+        return tuple(sorted(columns, key=lambda indicator: indicator.allocation_order or 0))
+
+
+def load_facts(
+    plan: Plan,
+    user: Person | None,
+    *,
+    years: Iterable[int] | None = None,
+    areas: Iterable[Area] | None = None,
+    indicators: Iterable[Indicator] | None = None,
+) -> PlanFacts:
+    """Three queries: indicators, areas, facts. Narrowed to years, areas or indicators where the page needs no more.
+
+    `user` None means a command on the server, which reads all. Baselines come whatever the years.
+    """
+    everything = tuple(
+        Indicator.objects.of(plan).select_related("category", "lead_unit").order_by("order")
+    )
+    every_area = tuple(Area.objects.of_city(plan.city))
+    city = next(area for area in every_area if area.is_city)
+    rows = _fact_rows(plan, user, years=years, areas=areas, indicators=indicators)
+    targets: dict[tuple[int, int, int], Decimal | None] = {}
+    baselines: dict[tuple[int, int], Decimal] = {}
+    actuals: dict[tuple[int, int, int, int], Decimal] = {}
+    for table, indicator_id, area_id, year, quarter, value in rows:
+        if table == ACTUAL:
+            actuals[indicator_id, area_id, year, quarter] = value
+        elif table == TARGET:
+            targets[indicator_id, area_id, year] = value
+        else:
+            baselines[indicator_id, area_id] = value
+    return PlanFacts(
+        plan=plan,
+        indicators=everything,
+        city=city,
+        towns=tuple(area for area in every_area if not area.is_city),
+        targets=targets,
+        baselines=baselines,
+        actuals=actuals,
+        measures={indicator.pk: indicator.measure for indicator in everything},
+    )
+
+
+def with_every_actual(facts: PlanFacts, *, years: Iterable[int]) -> PlanFacts:
+    """The same facts with every town's actuals of these years, whoever reads: for scores and ranks alone."""
+    rows = Actual.objects.of(facts.plan).filter(year__in=sorted(set(years))).order_by()
+    columns = ("indicator_id", "area_id", "year", "quarter", "value")
+    return replace(facts, actuals={row[:4]: row[4] for row in rows.values_list(*columns)})
+
+
+def _fact_rows(
+    plan: Plan,
+    user: Person | None,
+    *,
+    years: Iterable[int] | None,
+    areas: Iterable[Area] | None,
+    indicators: Iterable[Indicator] | None,
+) -> Iterable[tuple[str, int, int, int, int, Decimal]]:
+    """Targets, baselines and the actuals that exist for the reader, as one UNION ALL."""
+    targets = Target.objects.filter(indicator__plan=plan)
+    baselines = Baseline.objects.filter(indicator__plan=plan, year=plan.base_year)
+    actuals = Actual.objects.of(plan)
+    if user is not None:
+        actuals = actuals.visible_to(user)
+    if years is not None:
+        wanted = sorted(set(years))
+        targets, actuals = targets.filter(year__in=wanted), actuals.filter(year__in=wanted)
+    if areas is not None:
+        ids = [area.pk for area in areas]
+        targets, baselines = targets.filter(area__in=ids), baselines.filter(area__in=ids)
+        actuals = actuals.filter(area__in=ids)
+    if indicators is not None:
+        chosen = [indicator.pk for indicator in indicators]
+        targets, baselines = targets.filter(indicator__in=chosen), baselines.filter(indicator__in=chosen)
+        actuals = actuals.filter(indicator__in=chosen)
+    columns = ("table", "indicator_id", "area_id", "year", "at_quarter", "value")
+    selects = [
+        rows.order_by().annotate(table=Value(name), at_quarter=Value(0)).values_list(*columns)
+        for name, rows in ((TARGET, targets), (BASELINE, baselines))
+    ]
+    selects.append(
+        actuals.order_by()
+        .annotate(table=Value(ACTUAL))
+        .values_list("table", "indicator_id", "area_id", "year", "quarter", "value")
+    )
+    return selects[0].union(*selects[1:], all=True)

@@ -1,0 +1,75 @@
+"""The towns' ranking at a published quarter: scores and ranks alone leave this module (domain.md section 4).
+
+The default scheme (our choice; the plan leaves it to 市经济和信息化局 and 市考评办): the columns of the allocation,
+equal weights, parts not scored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from indicators.domain.periods import Quarter
+from indicators.domain.ranking import score_of, shared_ranks, total_score
+from indicators.models import Indicator
+from indicators.queries.facts import PlanFacts, with_every_actual
+from indicators.queries.reading import Reading
+from towns.access import can_read_every_town
+from towns.models import Area
+
+if TYPE_CHECKING:
+    from towns.access import Person
+
+EQUAL_WEIGHT = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A town's place. `score` 0 to 120, None when nothing could be scored; `rank` shared by equals, 1 is best."""
+
+    town: Area
+    score: Decimal | None
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class League:
+    """The standings of a quarter in the order of their ranks, the unranked last; `of` by town id."""
+
+    quarter: Quarter
+    standings: tuple[Standing, ...]
+    of: Mapping[int, Standing]
+
+
+def load_league(reading: Reading, user: Person, facts: PlanFacts) -> League | None:
+    """The ranking of the quarter being read; None while unpublished, since ranks are given out for published ones.
+
+    `facts` are the reader's own of this year and the last, with all towns asked for. Where other towns' actuals are
+    not the reader's to see, they are read here (one query) and only scores and ranks, public to all, are handed on.
+    """
+    if not reading.period.is_published:
+        return None
+    if not can_read_every_town(user):
+        facts = with_every_actual(facts, years=(reading.period.year - 1, reading.period.year))
+    return league_of(facts, reading.quarter)
+
+
+def league_of(facts: PlanFacts, quarter: Quarter) -> League:
+    """Score and rank every town from facts that hold all towns' actuals."""
+    scored = [indicator for indicator in facts.allocated() if indicator.part_of_id is None]
+    scores = {town.pk: _town_score(facts, town, quarter, scored) for town in facts.towns}
+    ranks = shared_ranks(scores)
+    standings = [Standing(town, scores[town.pk], ranks[town.pk]) for town in facts.towns]
+    standings.sort(key=lambda standing: (standing.rank is None, standing.rank or 0, standing.town.order))
+    return League(quarter, tuple(standings), {standing.town.pk: standing for standing in standings})
+
+
+def _town_score(facts: PlanFacts, town: Area, quarter: Quarter, scored: list[Indicator]) -> Decimal | None:
+    parts = []
+    for indicator in scored:
+        score = score_of(facts.measures[indicator.pk], quarter.number, facts.facts_of(indicator, town, quarter))
+        if score is not None:
+            parts.append((EQUAL_WEIGHT, score))
+    return total_score(parts)

@@ -1,0 +1,84 @@
+"""Which plan and which quarter a reader looks at: one query for the plans they may see and all their periods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from django.http import Http404
+
+from indicators.domain.periods import Quarter
+from indicators.models import Actual, Period, Plan
+
+if TYPE_CHECKING:
+    from towns.access import Person
+
+Coded = TypeVar("Coded", Plan, Period)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reader's plan and quarter. `plans` and `periods` are what they may choose from, in the plan's order."""
+
+    plans: tuple[Plan, ...]
+    plan: Plan
+    periods: tuple[Period, ...]
+    period: Period
+    plan_is_default: bool
+    period_is_default: bool
+
+    @property
+    def quarter(self) -> Quarter:
+        return self.period.quarter
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What the address must carry so that plan and quarter stay from page to page; empty for the defaults."""
+        chosen: dict[str, str] = {}
+        if not self.plan_is_default:
+            chosen["plan"] = self.plan.code
+        if not self.period_is_default:
+            chosen["period"] = self.period.code
+        return chosen
+
+
+def read_plan(user: Person, *, plan_code: str = "", period_code: str = "") -> Reading:
+    """Resolve the addressed plan and quarter for this reader.
+
+    Default plan: the latest of the reader's city with a published quarter, else the latest. Default quarter: the
+    latest published, else the latest with figures, else the first; never today's date.
+    Raises Http404 with a Chinese sentence for a plan or quarter that does not exist for the reader.
+    """
+    visible = list(Period.objects.visible_to(user).select_related("plan__city").order_by("year", "number"))
+    by_plan: dict[int, list[Period]] = {}
+    for period in visible:
+        by_plan.setdefault(period.plan_id, []).append(period)
+    plans = sorted((group[0].plan for group in by_plan.values()), key=lambda plan: (-plan.first_year, plan.code))
+    if not plans:
+        raise Http404("还没有可以查看的行动计划。请联系联席会议办公室载入计划。")
+    default_plan = next((p for p in plans if any(q.is_published for q in by_plan[p.pk])), plans[0])
+    plan = _by_code(plans, plan_code, f"没有代码为“{plan_code}”的行动计划。") if plan_code else default_plan
+    periods = tuple(by_plan[plan.pk])
+    default_period = _default_period(plan, periods)
+    period = (
+        _by_code(periods, period_code, f"“{plan.name}”没有“{period_code}”这一报送期。")
+        if period_code
+        else default_period
+    )
+    return Reading(tuple(plans), plan, periods, period, plan == default_plan, period == default_period)
+
+
+def _by_code(choices: Sequence[Coded], code: str, sentence: str) -> Coded:
+    found = next((choice for choice in choices if choice.code == code), None)
+    if found is None:
+        raise Http404(sentence)
+    return found
+
+
+def _default_period(plan: Plan, periods: tuple[Period, ...]) -> Period:
+    published = [period for period in periods if period.is_published]
+    if published:
+        return published[-1]
+    latest = Actual.objects.of(plan).order_by("-year", "-quarter").values_list("year", "quarter").first()
+    return next((period for period in periods if (period.year, period.number) == latest), periods[0])

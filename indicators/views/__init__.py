@@ -1,0 +1,1 @@
+"""Views resolve, call, render; GET never writes."""

@@ -1,0 +1,87 @@
+"""What the frame around a page shows: the reader, the places they may go, the plan and the quarter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from indicators.models import Period, Plan
+from indicators.queries.reading import Reading
+from towns.access import (
+    Person,
+    can_manage_accounts,
+    can_read_figures,
+    can_read_returns,
+    can_run_office,
+    membership_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    label: str
+    href: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """`query` is what links carry so that plan and quarter stay ("?period=2015Q2" or ""); `hidden` the same for forms."""
+
+    user_name: str
+    role_label: str
+    nav: tuple[NavItem, ...]
+    plan: Plan | None
+    plans: tuple[Plan, ...]
+    period: Period | None
+    periods: tuple[Period, ...]
+    query: str
+    hidden: tuple[tuple[str, str], ...]
+    demonstration: bool
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; runs no query: the view has resolved the reading before."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    reading: Reading | None = getattr(request, "reading", None)
+    kept = reading.query if reading else {}
+    query = f"?{urlencode(kept)}" if kept else ""
+    membership = membership_of(user)
+    plan = reading.plan if reading else None
+    return {
+        "shell": Shell(
+            user_name=user.get_full_name() or user.get_username(),
+            role_label=membership.get_role_display() if membership else "",
+            nav=_nav(user, request.path, query),
+            plan=plan,
+            plans=reading.plans if reading else (),
+            period=reading.period if reading else None,
+            periods=reading.periods if reading else (),
+            query=query,
+            hidden=tuple((name, value) for name, value in kept.items() if name != "period"),
+            demonstration=bool(plan and plan.demonstration),
+        )
+    }
+
+
+def _nav(user: Person, path: str, query: str) -> tuple[NavItem, ...]:
+    places = [
+        ("总览", "city", can_read_figures(user)),
+        ("指标", "indicators", can_read_figures(user)),
+        ("镇区", "towns", can_read_figures(user)),
+        ("季报", "returns", can_read_returns(user)),
+        ("审核", "review", can_run_office(user)),
+        ("报表", "reports", can_read_figures(user)),
+        ("计划", "plan", can_read_figures(user)),
+        ("账号管理", "admin:index", can_manage_accounts(user)),
+    ]
+    shown = [(label, reverse(name)) for label, name, allowed in places if allowed]
+    matching = [href for _, href in shown if path == href or (href != "/" and path.startswith(href))]
+    here = max(matching, key=len, default="")
+    return tuple(NavItem(label, href + ("" if href.startswith("/admin") else query), href == here) for label, href in shown)

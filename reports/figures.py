@@ -1,0 +1,133 @@
+"""Figures as readers see them: formatted once in Python and handed to templates as strings (traps.md has the cost).
+
+A figure that is missing is a dash with its reason, never 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.choices import Kind, Light, Reason
+from indicators.domain.measures import Measure, Result
+from indicators.domain.numbers import format_figure, format_percent, format_points, format_signed
+from indicators.domain.progress import Progress
+
+DASH = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure's text and, when it is a dash, why; `reason` is empty for a figure that is there."""
+
+    text: str
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_missing(self) -> bool:
+        return bool(self.reason)
+
+
+def missing(reason: Reason) -> Shown:
+    return Shown(DASH, str(reason.label))
+
+
+def show_figure(value: Decimal | None | Reason, decimals: int, *, if_none: Reason = Reason.NOT_REPORTED) -> Shown:
+    """A figure in its own unit, with thousands separators: "1,417.00"."""
+    if value is None:
+        return missing(if_none)
+    return missing(value) if isinstance(value, Reason) else Shown(format_figure(value, decimals))
+
+
+def show_target(value: Decimal | None, measure: Measure, qualifier: str = "") -> Shown:
+    if value is None:
+        return missing(Reason.NO_TARGET)
+    return Shown(format_figure(value, measure.decimals) + qualifier)
+
+
+def show_percent(value: Result) -> Shown:
+    """A ratio as a percentage with one decimal: 0.457149 → "45.7%"."""
+    return missing(value) if isinstance(value, Reason) else Shown(format_percent(value))
+
+
+def show_growth(value: Result) -> Shown:
+    """A growth ratio with its sign: 0.076 → "+7.6%"."""
+    return missing(value) if isinstance(value, Reason) else Shown(format_points(value) + "%")
+
+
+def show_lead(value: Result, measure: Measure) -> Shown:
+    """超/欠序时 with its sign: percentage points for a FLOW, the indicator's own unit for STOCK and RATE."""
+    if isinstance(value, Reason):
+        return missing(value)
+    return Shown(format_points(value) if measure.is_flow else format_signed(value, measure.decimals))
+
+
+def lead_unit_of(measure: Measure, unit: str) -> str:
+    """The unit that a lead is in: "个百分点" for a FLOW or a percentage, else the indicator's own."""
+    return "个百分点" if measure.kind == Kind.FLOW or unit == "%" else unit
+
+
+def lead_words(value: Result, measure: Measure, unit: str) -> str:
+    """A lead in words: "欠序时 4.3 个百分点", "超序时 0.33 个百分点", "与序时持平", or the reason there is none."""
+    if isinstance(value, Reason):
+        return str(value.label)
+    text = format_points(value) if measure.is_flow else format_signed(value, measure.decimals)
+    if not text.strip("+-0.,"):
+        return "与序时持平"
+    return f"{'欠' if text.startswith('-') else '超'}序时 {text.lstrip('+-')} {lead_unit_of(measure, unit)}"
+
+
+def bar_width(value: Result) -> str:
+    """A completion rate as a CSS length between 0% and 100%, for bars drawn by the style sheet."""
+    if isinstance(value, Reason):
+        return "0%"
+    return f"{min(max(value, Decimal(0)), Decimal(1)) * 100:.1f}%"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProgress:
+    """Everything a table, a card or a sentence says of one indicator in one area, as strings."""
+
+    target: Shown
+    actual: Shown
+    completion: Shown
+    pace: str
+    lead: Shown
+    lead_words: str
+    projection: Shown
+    projection_method: str
+    needed: Shown
+    year_on_year: Shown
+    light: Light
+    bar: str
+    pace_mark: str
+
+    @property
+    def light_class(self) -> str:
+        return self.light.value.lower()
+
+
+def show_progress(progress: Progress, measure: Measure, unit: str, qualifier: str = "") -> ShownProgress:
+    """Format one indicator's progress; `actual` carries the reason of its absence from the progress."""
+    decimals = measure.decimals
+    unreported = progress.ratio if isinstance(progress.ratio, Reason) else Reason.NOT_REPORTED
+    if unreported == Reason.NO_TARGET:
+        unreported = Reason.NOT_REPORTED
+    return ShownProgress(
+        target=show_target(progress.target, measure, qualifier),
+        actual=show_figure(progress.actual, decimals, if_none=unreported),
+        completion=show_percent(progress.completion),
+        pace=format_percent(progress.pace, 0),
+        lead=show_lead(progress.lead, measure),
+        lead_words=lead_words(progress.lead, measure, unit),
+        projection=show_figure(progress.projection, decimals),
+        projection_method=str(progress.projection_method.label),
+        needed=show_figure(progress.needed, max(decimals, 1) if decimals == 0 else decimals),
+        year_on_year=show_growth(progress.year_on_year),
+        light=progress.light,
+        bar=bar_width(progress.completion),
+        pace_mark=bar_width(progress.pace),
+    )
