@@ -29,7 +29,8 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("services",),
         ("workbooks",),
         ("forms",),
-        ("views", "admin"),
+        ("views", "accounts_site"),
+        ("admin",),
         ("urls", "management", "apps"),
     ),
     "reports": (

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from zhongshan_targets.logs import LineFormatter, RequestIdFilter
 from zhongshan_targets.middleware import client_address
@@ -79,7 +79,7 @@ def test_the_admin_has_no_sign_in_page_of_its_own(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_secure_connections_are_demanded_in_production(client: Client, settings: SettingsWrapper) -> None:
+def test_secure_connections_are_demanded_in_production(client: Client, settings: Settings) -> None:
     settings.SECURE_SSL_REDIRECT = True
     assert client.get(LOGIN)["Location"] == f"https://testserver{LOGIN}"
     # A load balancer asks over plain HTTP.
@@ -144,7 +144,7 @@ def test_each_answer_is_one_json_line_with_the_request_id(
     ],
 )
 def test_address_of_a_sign_in_is_what_the_trusted_proxy_saw(
-    settings: SettingsWrapper, proxies: int, forwarded: str, believed: str
+    settings: Settings, proxies: int, forwarded: str, believed: str
 ) -> None:
     settings.TRUSTED_PROXIES = proxies
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
