@@ -17,10 +17,19 @@ def main() -> None:
     except ImproperlyConfigured as fault:
         sys.exit(f"Refused to start: {fault}")
     except OperationalError as fault:
-        # A connection that once stood means a fault of ours: that one keeps its traceback.
-        if connection.connection is not None:
+        # A database that answers means a fault of ours: that one keeps its traceback.
+        if database_answers():
             raise
         sys.exit(f"Cannot reach the database ({database_address()}): {' '.join(str(fault).split())}")
+
+
+def database_answers() -> bool:
+    """Whether a new connection can be made."""
+    try:
+        connection.ensure_connection()
+    except OperationalError:
+        return False
+    return True
 
 
 def database_address() -> str:

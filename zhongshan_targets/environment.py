@@ -10,6 +10,7 @@ from django.core.management.utils import get_random_secret_key
 ENVIRONMENTS = ("local", "production", "test")
 SHORTEST_KEY = 50
 PLACEHOLDERS = ("django-insecure-", "change-me", "changeme")
+DATABASE_SCHEMES = ("postgresql://", "postgres://", "sqlite://")
 
 
 class RefusedToStart(ImproperlyConfigured):
@@ -39,6 +40,12 @@ def production_hosts(given: Sequence[str]) -> list[str]:
     if not hosts or "*" in hosts:
         raise RefusedToStart("in production ALLOWED_HOSTS must list the host names that the site has.")
     return hosts
+
+
+def check_database_url(url: str) -> None:
+    """Refuse an engine the tests do not run on; the address itself is not repeated: it may hold a password."""
+    if not url.startswith(DATABASE_SCHEMES):
+        raise RefusedToStart(f"DATABASE_URL must begin with one of {', '.join(DATABASE_SCHEMES)}.")
 
 
 def local_secret_key(path: Path) -> str:

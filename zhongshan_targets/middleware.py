@@ -69,7 +69,8 @@ def client_address(request: HttpRequest) -> str:
 
     Whatever stands further left in X-Forwarded-For was written by the client and is not believed.
     """
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    header = request.headers.get("X-Forwarded-For", "")
+    forwarded = [part.strip() for part in header.split(",")] if header else []
     if settings.TRUSTED_PROXIES and len(forwarded) >= settings.TRUSTED_PROXIES:
         return forwarded[-settings.TRUSTED_PROXIES]
     return str(request.META.get("REMOTE_ADDR", ""))

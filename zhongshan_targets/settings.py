@@ -6,7 +6,6 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
-from django.core.exceptions import ImproperlyConfigured
 
 from zhongshan_targets import environment as startup
 
@@ -94,10 +93,9 @@ TEMPLATES = [
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-if os.environ.get("DATABASE_URL"):
+if database_url := os.environ.get("DATABASE_URL"):
+    startup.check_database_url(database_url)
     DATABASES = {"default": env.db_url("DATABASE_URL")}
-    if not DATABASES["default"].get("ENGINE", "").startswith("django.db.backends."):
-        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql:// or sqlite://.")
 else:
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "db.sqlite3"}}
 
@@ -117,7 +115,10 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 HAS_SHARED_CACHE = bool(os.environ.get("CACHE_URL"))
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+if HAS_SHARED_CACHE:
+    CACHES = {"default": env.cache_url("CACHE_URL")}
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --- People
 

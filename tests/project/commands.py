@@ -8,7 +8,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOOD_KEY = "k7Q-vW2x9LmZ4tYb8RnC3sDf6GhJ1pAeUo5iXqTzEwMyNrBv0H"
 PRODUCTION = {"ENVIRONMENT": "production", "SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "targets.example"}
-OURS = ("ENVIRONMENT", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CACHE_URL", "DJANGO_SETTINGS_MODULE")
+OURS = {
+    "ENVIRONMENT", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CACHE_URL", "DEBUG",
+    "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE",
+}  # fmt: skip
 
 
 def run_python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -65,9 +65,9 @@ def test_no_page_is_kept_by_a_cache_or_put_into_a_frame(client: Client, address:
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/", "/no-such-page/", "/admin/", "/accounts/password/"])
 def test_a_stranger_is_sent_to_sign_in_and_learns_nothing(client: Client, address: str) -> None:
-    response = client.get(address)
-    assert response.status_code == 302
-    assert response["Location"] == f"{LOGIN}?next={address}"
+    response = client.get(address, follow=True)
+    assert response.redirect_chain[-1] == (f"{LOGIN}?next={address}", 302)
+    assert response.templates[0].name == "registration/login.html"
 
 
 @pytest.mark.django_db

@@ -22,7 +22,7 @@ def test_plotly_is_found_and_nothing_else_of_its_package() -> None:
 
 
 def test_plotly_and_htmx_are_served_hashed_compressed_and_for_ever(client: Client) -> None:
-    for name in ("vendor/plotly.min.js", "django_htmx/htmx.min.js"):
+    for name in ("vendor/plotly.min.js", "django_htmx/htmx-2.min.js"):
         address = staticfiles_storage.url(name)
         assert address != f"/static/{name}"
         response = client.get(address, headers={"Accept-Encoding": "gzip"})
