@@ -43,7 +43,7 @@ def production_hosts(given: Sequence[str]) -> list[str]:
 
 
 def check_database_url(url: str) -> None:
-    """Refuse an engine the tests do not run on; the address itself is not repeated: it may hold a password."""
+    """Refuse an engine that the tests do not run on; the address, which may hold a password, is not shown."""
     if not url.startswith(DATABASE_SCHEMES):
         raise RefusedToStart(f"DATABASE_URL must begin with one of {', '.join(DATABASE_SCHEMES)}.")
 
