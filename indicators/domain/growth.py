@@ -1,0 +1,65 @@
+"""Figures that span years: year on year, the plan's total to date, average growth (domain.md section 4)."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from indicators.choices import Reason
+from indicators.domain.measures import Result
+
+
+def year_on_year(actual: Decimal | None, last_year: Decimal | None) -> Result:
+    """同比 (nominal), a ratio: the actual over the same quarter's last year, less 1.
+
+    NO_BASE when last year's figure is missing or not above zero.
+
+    >>> year_on_year(Decimal(120), Decimal(100))
+    Decimal('0.2')
+    """
+    if actual is None:
+        return Reason.NOT_REPORTED
+    if last_year is None or last_year <= 0:
+        return Reason.NO_BASE
+    return actual / last_year - 1
+
+
+def plan_to_date(
+    earlier_year_ends: Sequence[Decimal | None], actual: Decimal | None, total: Decimal | None
+) -> Result:
+    """The share of the plan's stated total that is done: earlier years' ends and this year's cumulative.
+
+    NOT_REPORTED when this year's figure or an earlier year's end is missing: a partial sum would read as a
+    shortfall. NO_TARGET without a total, ZERO_TARGET when it is 0.
+
+    >>> plan_to_date([Decimal(280)], Decimal(210), Decimal(980))
+    Decimal('0.5')
+    """
+    if total is None:
+        return Reason.NO_TARGET
+    if total == 0:
+        return Reason.ZERO_TARGET
+    if actual is None:
+        return Reason.NOT_REPORTED
+    done = actual
+    for year_end in earlier_year_ends:
+        if year_end is None:
+            return Reason.NOT_REPORTED
+        done += year_end
+    return done / total
+
+
+def average_growth(value: Decimal | None, baseline: Decimal | None, years: int) -> Result:
+    """年均增长, a ratio a year: (value / baseline) ** (1 / years) - 1 over the full years since the baseline.
+
+    NO_BASE when the baseline is missing or not above zero, or the value below zero; NOT_DUE before a full
+    year.
+
+    >>> average_growth(Decimal(144), Decimal(100), 2) == Decimal("0.2")
+    True
+    """
+    if value is None:
+        return Reason.NOT_REPORTED
+    if baseline is None or baseline <= 0 or value < 0:
+        return Reason.NO_BASE
+    if years < 1:
+        return Reason.NOT_DUE
+    return Decimal((value / baseline) ** (Decimal(1) / years)) - 1
