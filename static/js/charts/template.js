@@ -1,0 +1,45 @@
+// What all charts have in common, once for the site instead of 7 KB in every figure.
+
+/** Plotly's template in the colours of the moment. */
+export function template(colour) {
+  const family = getComputedStyle(document.body).fontFamily;
+  const axis = {
+    automargin: true,
+    fixedrange: true,
+    gridcolor: colour("grid"),
+    linecolor: colour("line-strong"),
+    zerolinecolor: colour("line-strong"),
+    zerolinewidth: 1,
+    tickcolor: colour("line-strong"),
+    tickfont: { color: colour("ink-soft") },
+    title: { standoff: 8, font: { size: 12, color: colour("ink-faint") } },
+  };
+  return {
+    layout: {
+      font: { family, size: 12, color: colour("ink") },
+      title: { font: { size: 16 }, x: 0, xref: "paper", xanchor: "left" },
+      paper_bgcolor: colour("paper"),
+      plot_bgcolor: colour("paper"),
+      colorway: ["actual", "target", "pace", "actual-soft", "muted"].map(colour),
+      margin: { l: 8, r: 16, t: 32, b: 8, pad: 4 },
+      xaxis: { ...axis, showgrid: false },
+      yaxis: axis,
+      legend: { orientation: "h", x: 0, xanchor: "left", y: 1.02, yanchor: "bottom", font: { color: colour("ink-soft") } },
+      hoverlabel: {
+        bgcolor: colour("sheet"),
+        bordercolor: colour("line-strong"),
+        font: { family, size: 12, color: colour("ink") },
+        align: "left",
+        namelength: -1,
+      },
+      bargap: 0.35,
+      dragmode: false,
+      separators: ".,",
+    },
+    data: {
+      bar: [{ type: "bar", marker: { line: { width: 0 } }, cliponaxis: false }],
+      scatter: [{ type: "scatter", cliponaxis: false, line: { width: 2.5 }, marker: { size: 7 } }],
+      heatmap: [{ type: "heatmap", xgap: 2, ygap: 2, showscale: false }],
+    },
+  };
+}

@@ -1,0 +1,21 @@
+// A form marked data-guard warns before typed figures are left behind, and is sent only once.
+
+for (const form of document.querySelectorAll("form[data-guard]")) {
+  let unsaved = false;
+  let sent = false;
+  form.addEventListener("input", () => {
+    unsaved = true;
+  });
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    if (sent) event.preventDefault();
+    sent = true;
+    unsaved = false;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved) event.preventDefault();
+  });
+  window.addEventListener("pageshow", () => {
+    sent = false;
+  });
+}

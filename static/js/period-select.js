@@ -1,0 +1,29 @@
+// A form marked data-submit-on-change is sent as soon as another choice is made.
+// With the keyboard a closed list changes at each arrow: then only Enter, or leaving the list, sends it.
+
+for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
+  let byArrow = false;
+  let changed = false;
+  const send = () => {
+    if (changed) form.requestSubmit();
+    changed = false;
+  };
+
+  form.addEventListener("pointerdown", () => {
+    byArrow = false;
+  });
+  form.addEventListener("keydown", (event) => {
+    byArrow = event.key.startsWith("Arrow") || event.key.length === 1;
+    if (event.key === "Enter") send();
+  });
+  form.addEventListener("change", () => {
+    changed = true;
+    if (!byArrow) send();
+  });
+  form.addEventListener("focusout", send);
+}
+
+// A page that comes back from the browser's memory still shows the choice that led away from it.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) document.querySelectorAll("form[data-submit-on-change]").forEach((form) => form.reset());
+});
