@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from indicators.choices import Kind, Light, Reason
 from indicators.domain.measures import Measure, Result
 from indicators.domain.numbers import format_figure, format_percent, format_points, format_signed
-from indicators.domain.progress import Progress
+from indicators.domain.progress import Progress, completion_rate
 
 DASH = "—"
 
@@ -30,12 +34,28 @@ class Shown:
     def is_missing(self) -> bool:
         return bool(self.reason)
 
+    @property
+    def html(self) -> str:
+        """For templates: the text, or the dash that tells its reason to the pointer and to screen readers."""
+        return _dash(self.reason) if self.reason else self.text
+
+
+@cache
+def _dash(reason: str) -> SafeString:
+    return format_html(
+        '<span class="missing" title="{0}">{1}<span class="visually-hidden">（{0}）</span></span>',
+        reason,
+        DASH,
+    )
+
 
 def missing(reason: Reason) -> Shown:
     return Shown(DASH, str(reason.label))
 
 
-def show_figure(value: Decimal | None | Reason, decimals: int, *, if_none: Reason = Reason.NOT_REPORTED) -> Shown:
+def show_figure(
+    value: Decimal | Reason | None, decimals: int, *, if_none: Reason = Reason.NOT_REPORTED
+) -> Shown:
     """A figure in its own unit, with thousands separators: "1,417.00"."""
     if value is None:
         return missing(if_none)
@@ -87,6 +107,23 @@ def bar_width(value: Result) -> str:
     return f"{min(max(value, Decimal(0)), Decimal(1)) * 100:.1f}%"
 
 
+def mark_on_bar(progress: Progress, measure: Measure) -> Result:
+    """Where on the bar of the completion rate "on pace" lies, as a ratio.
+
+    The pace for a FLOW; for a level the rate it would have at its expected value: a share due to rise from 17.1 to
+    17.6 stands at 98.6% of its target half-way through the year, not at 50%.
+    """
+    return (
+        progress.pace
+        if measure.is_flow
+        else completion_rate(measure, progress.target, _known(progress.expected))
+    )
+
+
+def _known(value: Result) -> Decimal | None:
+    return None if isinstance(value, Reason) else value
+
+
 @dataclass(frozen=True, slots=True)
 class ShownProgress:
     """Everything a table, a card or a sentence says of one indicator in one area, as strings."""
@@ -97,6 +134,7 @@ class ShownProgress:
     pace: str
     lead: Shown
     lead_words: str
+    expected: Shown
     projection: Shown
     projection_method: str
     needed: Shown
@@ -123,11 +161,12 @@ def show_progress(progress: Progress, measure: Measure, unit: str, qualifier: st
         pace=format_percent(progress.pace, 0),
         lead=show_lead(progress.lead, measure),
         lead_words=lead_words(progress.lead, measure, unit),
+        expected=show_figure(progress.expected, decimals),
         projection=show_figure(progress.projection, decimals),
         projection_method=str(progress.projection_method.label),
         needed=show_figure(progress.needed, max(decimals, 1) if decimals == 0 else decimals),
         year_on_year=show_growth(progress.year_on_year),
         light=progress.light,
         bar=bar_width(progress.completion),
-        pace_mark=bar_width(progress.pace),
+        pace_mark=bar_width(mark_on_bar(progress, measure)),
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Value
+from django.db.models import Case, Value, When
 
-from indicators.domain.periods import Quarter
 from indicators.domain.measures import Facts, Measure, base_value
+from indicators.domain.periods import Quarter
 from indicators.domain.progress import Progress, measure_progress
 from indicators.models import Actual, Baseline, Indicator, Plan, Target
 from towns.models import Area
@@ -18,7 +18,7 @@ from towns.models import Area
 if TYPE_CHECKING:
     from towns.access import Person
 
-TARGET, BASELINE, ACTUAL = "target", "baseline", "actual"
+TARGET, STAND_IN, BASELINE, ACTUAL = "target", "stand-in", "baseline", "actual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class PlanFacts:
     Shapes: `targets` {(indicator id, area id, year): value or None for a printed "-"};
     `baselines` {(indicator id, area id): value of the year before the plan};
     `actuals` {(indicator id, area id, year, quarter number): approved cumulative value}.
+    `stand_ins` are the keys of targets that only demonstrate, in place of ones not yet allocated.
     A key that is absent is a figure that does not exist, or not for this reader. Units are the indicators' own.
     """
 
@@ -39,6 +40,7 @@ class PlanFacts:
     baselines: Mapping[tuple[int, int], Decimal]
     actuals: Mapping[tuple[int, int, int, int], Decimal]
     measures: Mapping[int, Measure] = field(default_factory=dict)
+    stand_ins: Set[tuple[int, int, int]] = frozenset()
 
     def target(self, indicator: Indicator, area: Area, year: int) -> Decimal | None:
         return self.targets.get((indicator.pk, area.pk, year))
@@ -92,22 +94,23 @@ def load_facts(
 
     `user` None means a command on the server, which reads all. Baselines come whatever the years.
     """
-    everything = tuple(
-        Indicator.objects.of(plan).select_related("category", "lead_unit").order_by("order")
-    )
+    everything = tuple(Indicator.objects.of(plan).select_related("category", "lead_unit").order_by("order"))
     every_area = tuple(Area.objects.of_city(plan.city))
     city = next(area for area in every_area if area.is_city)
     rows = _fact_rows(plan, user, years=years, areas=areas, indicators=indicators)
     targets: dict[tuple[int, int, int], Decimal | None] = {}
     baselines: dict[tuple[int, int], Decimal] = {}
     actuals: dict[tuple[int, int, int, int], Decimal] = {}
+    stand_ins: set[tuple[int, int, int]] = set()
     for table, indicator_id, area_id, year, quarter, value in rows:
         if table == ACTUAL:
             actuals[indicator_id, area_id, year, quarter] = value
-        elif table == TARGET:
-            targets[indicator_id, area_id, year] = value
-        else:
+        elif table == BASELINE:
             baselines[indicator_id, area_id] = value
+        else:
+            targets[indicator_id, area_id, year] = value
+            if table == STAND_IN:
+                stand_ins.add((indicator_id, area_id, year))
     return PlanFacts(
         plan=plan,
         indicators=everything,
@@ -117,6 +120,7 @@ def load_facts(
         baselines=baselines,
         actuals=actuals,
         measures={indicator.pk: indicator.measure for indicator in everything},
+        stand_ins=stand_ins,
     )
 
 
@@ -153,9 +157,10 @@ def _fact_rows(
         targets, baselines = targets.filter(indicator__in=chosen), baselines.filter(indicator__in=chosen)
         actuals = actuals.filter(indicator__in=chosen)
     columns = ("table", "indicator_id", "area_id", "year", "at_quarter", "value")
+    kind_of_target = Case(When(demonstration=True, then=Value(STAND_IN)), default=Value(TARGET))
     selects = [
-        rows.order_by().annotate(table=Value(name), at_quarter=Value(0)).values_list(*columns)
-        for name, rows in ((TARGET, targets), (BASELINE, baselines))
+        rows.order_by().annotate(table=table, at_quarter=Value(0)).values_list(*columns)
+        for table, rows in ((kind_of_target, targets), (Value(BASELINE), baselines))
     ]
     selects.append(
         actuals.order_by()
