@@ -61,7 +61,9 @@ class AccountAdmin(ForAdministrators, UserAdmin):
         ("账号", {"fields": ("first_name", "is_active")}),
         ("时间", {"fields": ("last_login", "date_joined")}),
     )
-    add_fieldsets = ((None, {"fields": ("username", "first_name", "usable_password", "password1", "password2")}),)
+    add_fieldsets = (
+        (None, {"fields": ("username", "first_name", "usable_password", "password1", "password2")}),
+    )
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()
 

@@ -30,7 +30,7 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """`query` is what links carry so that plan and quarter stay ("?period=2015Q2" or ""); `hidden` the same for forms."""
+    """`query` is what links carry so that plan and quarter stay ("?period=2015Q2"); `hidden` the same for forms."""
 
     user_name: str
     role_label: str
@@ -84,4 +84,7 @@ def _nav(user: Person, path: str, query: str) -> tuple[NavItem, ...]:
     shown = [(label, reverse(name)) for label, name, allowed in places if allowed]
     matching = [href for _, href in shown if path == href or (href != "/" and path.startswith(href))]
     here = max(matching, key=len, default="")
-    return tuple(NavItem(label, href + ("" if href.startswith("/admin") else query), href == here) for label, href in shown)
+    return tuple(
+        NavItem(label, href + ("" if href.startswith("/admin") else query), href == here)
+        for label, href in shown
+    )

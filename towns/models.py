@@ -56,12 +56,12 @@ class Area(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("city") if self.is_city else reverse("town", args=[self.code])
+
     @property
     def is_city(self) -> bool:
         return self.code == self.city_code
-
-    def get_absolute_url(self) -> str:
-        return reverse("city") if self.is_city else reverse("town", args=[self.code])
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):

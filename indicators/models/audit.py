@@ -61,7 +61,9 @@ class AuditEvent(models.Model):
     class Meta:
         ordering = ["chain", "sequence"]
         verbose_name = verbose_name_plural = "审计记录"
-        constraints = [models.UniqueConstraint(fields=["chain", "sequence"], name="auditevent_place_in_chain")]
+        constraints = [
+            models.UniqueConstraint(fields=["chain", "sequence"], name="auditevent_place_in_chain")
+        ]
         indexes = [models.Index(fields=["object_kind", "object_key"], name="auditevent_object")]
 
     def __str__(self) -> str:

@@ -56,10 +56,12 @@ class Period(models.Model):
             models.UniqueConstraint(fields=["plan", "year", "number"], name="period_unique_quarter_in_plan"),
             models.CheckConstraint(condition=Q(number__gte=1, number__lte=4), name="period_number_is_1_to_4"),
             models.CheckConstraint(
-                condition=Q(opens_on__isnull=True) | Q(opens_on__lte=F("due_on")), name="period_opens_before_due"
+                condition=Q(opens_on__isnull=True) | Q(opens_on__lte=F("due_on")),
+                name="period_opens_before_due",
             ),
             models.CheckConstraint(
-                condition=Q(closes_on__isnull=True) | Q(closes_on__gte=F("due_on")), name="period_closes_after_due"
+                condition=Q(closes_on__isnull=True) | Q(closes_on__gte=F("due_on")),
+                name="period_closes_after_due",
             ),
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True, published_by__isnull=True)

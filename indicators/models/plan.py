@@ -10,8 +10,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from indicators.choices import Direction, Frequency, GoalKind, Kind, Listing, NoteKind
-from indicators.domain.numbers import STORED_DECIMALS
 from indicators.domain.measures import DEFAULT_PACE, Measure
+from indicators.domain.numbers import STORED_DECIMALS
 from indicators.models.fields import FigureField, Sourced
 from towns.access import can_read_figures, city_of
 from towns.models import Area, Unit

@@ -61,7 +61,9 @@ class Actual(models.Model):
             models.UniqueConstraint(
                 fields=["indicator", "area", "year", "quarter"], name="actual_unique_indicator_area_quarter"
             ),
-            models.CheckConstraint(condition=Q(quarter__gte=1, quarter__lte=4), name="actual_quarter_is_1_to_4"),
+            models.CheckConstraint(
+                condition=Q(quarter__gte=1, quarter__lte=4), name="actual_quarter_is_1_to_4"
+            ),
             models.CheckConstraint(condition=Q(vintage__in=Vintage.values), name="actual_vintage_known"),
         ]
 

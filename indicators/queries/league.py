@@ -69,7 +69,9 @@ def league_of(facts: PlanFacts, quarter: Quarter) -> League:
 def _town_score(facts: PlanFacts, town: Area, quarter: Quarter, scored: list[Indicator]) -> Decimal | None:
     parts = []
     for indicator in scored:
-        score = score_of(facts.measures[indicator.pk], quarter.number, facts.facts_of(indicator, town, quarter))
+        score = score_of(
+            facts.measures[indicator.pk], quarter.number, facts.facts_of(indicator, town, quarter)
+        )
         if score is not None:
             parts.append((EQUAL_WEIGHT, score))
     return total_score(parts)

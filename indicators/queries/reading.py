@@ -54,7 +54,9 @@ def read_plan(user: Person, *, plan_code: str = "", period_code: str = "") -> Re
     by_plan: dict[int, list[Period]] = {}
     for period in visible:
         by_plan.setdefault(period.plan_id, []).append(period)
-    plans = sorted((group[0].plan for group in by_plan.values()), key=lambda plan: (-plan.first_year, plan.code))
+    plans = sorted(
+        (group[0].plan for group in by_plan.values()), key=lambda plan: (-plan.first_year, plan.code)
+    )
     if not plans:
         raise Http404("还没有可以查看的行动计划。请联系联席会议办公室载入计划。")
     default_plan = next((p for p in plans if any(q.is_published for q in by_plan[p.pk])), plans[0])

@@ -63,4 +63,6 @@ def record_account_act(
 ) -> None:
     """Leave the audit event of a change to an account, in the city the account belongs to."""
     city_code = str(new.get("city") or old.get("city") or "")
-    record(ACCOUNTS_CHAIN, Act(name, "账号", user.get_username(), old, new), by=by, at=at, city_code=city_code)
+    record(
+        ACCOUNTS_CHAIN, Act(name, "账号", user.get_username(), old, new), by=by, at=at, city_code=city_code
+    )

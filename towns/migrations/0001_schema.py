@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,75 +14,178 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('city_code', models.SlugField(max_length=40, verbose_name='所属市代码')),
-                ('code', models.SlugField(max_length=40, verbose_name='代码')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('short_name', models.CharField(max_length=20, verbose_name='简称')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
-                ('tile_column', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='示意图列')),
-                ('tile_row', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='示意图行')),
-                ('clause', models.CharField(blank=True, max_length=120, verbose_name='出处')),
-                ('derived', models.CharField(blank=True, max_length=200, verbose_name='自定项')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("city_code", models.SlugField(max_length=40, verbose_name="所属市代码")),
+                ("code", models.SlugField(max_length=40, verbose_name="代码")),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("short_name", models.CharField(max_length=20, verbose_name="简称")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="顺序")),
+                (
+                    "tile_column",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="示意图列"),
+                ),
+                (
+                    "tile_row",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="示意图行"),
+                ),
+                ("clause", models.CharField(blank=True, max_length=120, verbose_name="出处")),
+                ("derived", models.CharField(blank=True, max_length=200, verbose_name="自定项")),
             ],
             options={
-                'verbose_name': '地区',
-                'verbose_name_plural': '地区',
-                'ordering': ['city_code', 'order', 'code'],
-                'constraints': [models.UniqueConstraint(fields=('city_code', 'code'), name='area_unique_code_in_city'), models.CheckConstraint(condition=models.Q(models.Q(('tile_column__isnull', True), ('tile_row__isnull', True)), models.Q(('tile_column__isnull', False), ('tile_row__isnull', False)), _connector='OR'), name='area_tile_has_column_and_row')],
+                "verbose_name": "地区",
+                "verbose_name_plural": "地区",
+                "ordering": ["city_code", "order", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("city_code", "code"), name="area_unique_code_in_city"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("tile_column__isnull", True), ("tile_row__isnull", True)),
+                            models.Q(("tile_column__isnull", False), ("tile_row__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="area_tile_has_column_and_row",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('city_code', models.SlugField(max_length=40, verbose_name='所属市代码')),
-                ('code', models.SlugField(max_length=40, verbose_name='代码')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('short_name', models.CharField(max_length=30, verbose_name='简称')),
-                ('kind', models.CharField(choices=[('TOWN', '镇区'), ('DEPARTMENT', '市直部门')], max_length=12, verbose_name='类别')),
-                ('is_office', models.BooleanField(default=False, verbose_name='联席会议办公室所在单位')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
-                ('clause', models.CharField(blank=True, max_length=120, verbose_name='出处')),
-                ('derived', models.CharField(blank=True, max_length=200, verbose_name='自定项')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='towns.area', verbose_name='填报地区')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("city_code", models.SlugField(max_length=40, verbose_name="所属市代码")),
+                ("code", models.SlugField(max_length=40, verbose_name="代码")),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("short_name", models.CharField(max_length=30, verbose_name="简称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("TOWN", "镇区"), ("DEPARTMENT", "市直部门")],
+                        max_length=12,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("is_office", models.BooleanField(default=False, verbose_name="联席会议办公室所在单位")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="顺序")),
+                ("clause", models.CharField(blank=True, max_length=120, verbose_name="出处")),
+                ("derived", models.CharField(blank=True, max_length=200, verbose_name="自定项")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="towns.area",
+                        verbose_name="填报地区",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '填报单位',
-                'verbose_name_plural': '填报单位',
-                'ordering': ['city_code', 'order', 'code'],
+                "verbose_name": "填报单位",
+                "verbose_name_plural": "填报单位",
+                "ordering": ["city_code", "order", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('ADMIN', '系统管理员'), ('OFFICE', '联席会议办公室'), ('DEPARTMENT', '市直部门'), ('TOWN', '镇区'), ('LEADER', '市领导'), ('AUDITOR', '审计')], max_length=12, verbose_name='角色')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='towns.area', verbose_name='所属市')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='membership', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='towns.unit', verbose_name='所在单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("ADMIN", "系统管理员"),
+                            ("OFFICE", "联席会议办公室"),
+                            ("DEPARTMENT", "市直部门"),
+                            ("TOWN", "镇区"),
+                            ("LEADER", "市领导"),
+                            ("AUDITOR", "审计"),
+                        ],
+                        max_length=12,
+                        verbose_name="角色",
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="towns.area",
+                        verbose_name="所属市",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="membership",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账号",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="towns.unit",
+                        verbose_name="所在单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '角色',
-                'verbose_name_plural': '角色',
+                "verbose_name": "角色",
+                "verbose_name_plural": "角色",
             },
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('city_code', 'code'), name='unit_unique_code_in_city'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("city_code", "code"), name="unit_unique_code_in_city"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['TOWN', 'DEPARTMENT'])), name='unit_kind_known'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["TOWN", "DEPARTMENT"])), name="unit_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['ADMIN', 'OFFICE', 'DEPARTMENT', 'TOWN', 'LEADER', 'AUDITOR'])), name='membership_role_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["ADMIN", "OFFICE", "DEPARTMENT", "TOWN", "LEADER", "AUDITOR"])
+                ),
+                name="membership_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ('OFFICE', 'DEPARTMENT', 'TOWN')), ('unit__isnull', False)), models.Q(models.Q(('role__in', ('OFFICE', 'DEPARTMENT', 'TOWN')), _negated=True), ('unit__isnull', True)), _connector='OR'), name='membership_unit_exactly_for_those_who_file'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role__in", ("OFFICE", "DEPARTMENT", "TOWN")), ("unit__isnull", False)),
+                    models.Q(
+                        models.Q(("role__in", ("OFFICE", "DEPARTMENT", "TOWN")), _negated=True),
+                        ("unit__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="membership_unit_exactly_for_those_who_file",
+            ),
         ),
     ]

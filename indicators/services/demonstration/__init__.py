@@ -1,0 +1,1 @@
+"""Demonstration data for any plan: plausible, the same on every machine, and never beside filed figures."""
