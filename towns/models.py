@@ -136,7 +136,11 @@ class Membership(models.Model):
 
 
 def membership_fault(role: str, city: Area, unit: Unit | None) -> str:
-    """Why this role cannot go with this city and unit; empty when it can."""
+    """Why this role cannot go with this city and unit; empty when it can.
+
+    The office sits in one department, and other departments send people to it: somebody must be able to approve
+    the returns of the department it sits in, which its own people may not.
+    """
     if not city.is_city:
         return f"“所属市”应选一个市，{city.name}是镇区。"
     if role not in ROLES_WITH_UNIT:
@@ -145,8 +149,7 @@ def membership_fault(role: str, city: Area, unit: Unit | None) -> str:
         return f"{Role(role).label}必须选定“所在单位”。"
     if unit.city_code != city.city_code:
         return f"{unit.name}不属于{city.name}。"
-    if role == Role.OFFICE and not unit.is_office:
-        return f"联席会议办公室不设在{unit.name}，请选择办公室所在单位。"
-    if role in (Role.TOWN, Role.DEPARTMENT) and role != unit.kind:
+    kind = UnitKind.TOWN if role == Role.TOWN else UnitKind.DEPARTMENT
+    if unit.kind != kind:
         return f"{unit.name}是{unit.get_kind_display()}单位，与角色“{Role(role).label}”不符。"
     return ""

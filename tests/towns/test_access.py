@@ -91,7 +91,7 @@ def test_a_refused_act_says_why() -> None:
         (Role.TOWN, "", "镇区必须选定“所在单位”。"),
         (Role.TOWN, "keji", "市科技局是市直部门单位，与角色“镇区”不符。"),
         (Role.DEPARTMENT, "xiaolan", "小榄镇是镇区单位，与角色“市直部门”不符。"),
-        (Role.OFFICE, "keji", "联席会议办公室不设在市科技局，请选择办公室所在单位。"),
+        (Role.OFFICE, "xiaolan", "小榄镇是镇区单位，与角色“联席会议办公室”不符。"),
         (Role.LEADER, "keji", "市领导不属于填报单位，请将“所在单位”留空。"),
     ],
 )
@@ -101,3 +101,8 @@ def test_a_role_that_does_not_fit_its_unit_is_refused_in_a_sentence(
     with pytest.raises(ValidationError) as refusal:
         account("somebody", role, unit_code=unit_code)
     assert sentence in refusal.value.messages
+
+
+def test_a_department_may_send_somebody_to_the_office(db: None) -> None:
+    seconded = account("seconded", Role.OFFICE, unit_code="fagai")
+    assert access.can_run_office(seconded)
