@@ -1,0 +1,33 @@
+"""The README names every setting and every command there is, and no other."""
+
+import re
+
+from tests.project.commands import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+READ = re.compile(r"""(?:env(?:\.\w+)?\(|environ\.get\(|environ\[)\s*"([A-Z_]+)\"""")
+# What only the scripts and the tests among themselves use.
+INTERNAL = {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+
+
+def section(title: str) -> str:
+    return README.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def documented_in_table(title: str, pattern: str) -> set[str]:
+    first_cells = [line.split("|")[1] for line in section(title).splitlines() if line.startswith("| `")]
+    return {name for cell in first_cells for name in re.findall(pattern, cell)}
+
+
+def test_every_setting_that_is_read_is_documented_and_the_other_way_round() -> None:
+    sources = [ROOT / "zhongshan_targets" / "settings.py", ROOT / "gunicorn.conf.py"]
+    read = {name for source in sources for name in READ.findall(source.read_text(encoding="utf-8"))}
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "scripts").glob("*.sh"))
+    read |= set(re.findall(r"\$\{([A-Z_]+):-", scripts))
+    assert documented_in_table("Settings", r"`([A-Z_]+)`") == read - INTERNAL
+
+
+def test_every_command_is_documented_and_the_other_way_round() -> None:
+    folders = (ROOT / app / "management" / "commands" for app in ("towns", "indicators", "reports"))
+    commands = {path.stem for folder in folders for path in folder.glob("*.py")} - {"__init__"}
+    assert documented_in_table("Commands", r"^ `([a-z_]+)") == commands
