@@ -15,7 +15,8 @@ def section(title: str) -> str:
 
 
 def documented_in_table(title: str, pattern: str) -> set[str]:
-    first_cells = [line.split("|")[1] for line in section(title).splitlines() if line.startswith("| `")]
+    rows = section(title).split("\n|---", 1)[1].splitlines()
+    first_cells = [row.split("|")[1] for row in rows if row.startswith("| `")]
     return {name for cell in first_cells for name in re.findall(pattern, cell)}
 
 
