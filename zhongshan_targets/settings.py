@@ -109,7 +109,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, since the browser tests' server writes from its own threads; one a run, since runs may overlap.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test-{os.getpid()}.sqlite3")}
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    # The browser tests' server answers in threads that end without closing what they would keep.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0 if ENVIRONMENT == "test" else 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # A host that does not answer must not hold a reader, or /healthz, for minutes.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
