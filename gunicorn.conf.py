@@ -2,6 +2,7 @@
 
 import os
 
+wsgi_app = "zhongshan_targets.wsgi:application"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 # Two processes use both of a small machine's cores; threads let one wait for the database meanwhile.
 workers = int(os.environ.get("WORKERS", "2"))

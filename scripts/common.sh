@@ -82,7 +82,7 @@ ensure_virtualenv() {
   fi
   [[ -f .venv/holds-$requirements && $(<".venv/holds-$requirements") == "$wanted" ]] && return
   say "Installing Python packages ($requirements)"
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement "$requirements" ||
+  .venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --requirement "$requirements" ||
     fail "pip could not install $requirements."
   printf '%s' "$wanted" >".venv/holds-$requirements"
   # What tests it also runs it.

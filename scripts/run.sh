@@ -42,10 +42,13 @@ load_demo() {
 
 # One office account of the reader's own choosing, unless there is one already.
 ensure_office_account() {
-  local offices unit
-  read -r offices unit <<<"$(manage shell --verbosity 0 --command '
+  local offices unit found
+  found=$(manage shell --verbosity 0 --command '
 from towns.models import Membership, Unit
-print(Membership.objects.filter(role="OFFICE").count(), Unit.objects.filter(is_office=True).first().code)')"
+unit = Unit.objects.filter(is_office=True).first()
+print(Membership.objects.filter(role="OFFICE").count(), unit.code if unit else "")')
+  read -r offices unit <<<"$found"
+  [[ -n $unit ]] || fail "the plan names no unit in which the office sits (is_office in units.csv)."
   ((offices == 0)) || return 0
   if [[ -z ${OFFICE_USER:-} || -z ${OFFICE_PASSWORD:-} ]]; then
     [[ -t 0 ]] || fail "with DEMO=0, set OFFICE_USER and OFFICE_PASSWORD for the first office account."
