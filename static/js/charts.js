@@ -2,11 +2,12 @@
 
 import { downloadButton } from "./charts/download.js";
 import { CHINESE } from "./charts/locale.js";
-import { template } from "./charts/template.js";
+import { template, withUnitOnTop } from "./charts/template.js";
 import { palette, withColours } from "./charts/tokens.js";
 
 // A sheet of A4 within its margins, at CSS's 96 dots an inch.
 const PRINTED_WIDTH = 700;
+const PRINTED_HEIGHT = 0.85;
 
 const { Plotly } = window;
 const charts = [...document.querySelectorAll("[data-chart]")];
@@ -27,13 +28,14 @@ function setUp() {
 }
 
 /** Draws a chart, or draws it again in the colours of the moment. */
-async function draw(chart, { width } = {}) {
+async function draw(chart, printed = false) {
   const figure = JSON.parse(chart.querySelector('script[type="application/json"]').textContent);
   const plot = chart.querySelector("[data-chart-plot]");
   const colour = palette();
   const { data, layout } = withColours(figure, colour);
   plot.querySelector("[data-chart-waiting]")?.remove();
-  await Plotly.react(plot, data, { ...layout, template: template(colour), height: plot.clientHeight, ...(width && { width }) });
+  const size = printed ? { width: PRINTED_WIDTH, height: plot.clientHeight * PRINTED_HEIGHT } : { height: plot.clientHeight };
+  await Plotly.react(plot, data, { ...withUnitOnTop(layout), ...size, template: template(colour) });
   chart.dataset.drawn = "true";
 }
 
@@ -46,7 +48,7 @@ function fail(chart, error) {
   chart.querySelector("[data-chart-table]")?.setAttribute("open", "");
 }
 
-const tryToDraw = (chart, options) => draw(chart, options).catch((error) => fail(chart, error));
+const tryToDraw = (chart, printed) => draw(chart, printed).catch((error) => fail(chart, error));
 const drawn = () => charts.filter((chart) => chart.dataset.drawn === "true");
 
 function drawWhenNear() {
@@ -76,7 +78,7 @@ function followPrinting() {
   window.addEventListener("beforeprint", () => {
     theme = root.dataset.theme;
     root.dataset.theme = "light";
-    charts.forEach((chart) => tryToDraw(chart, { width: PRINTED_WIDTH }));
+    charts.forEach((chart) => tryToDraw(chart, true));
   });
   window.addEventListener("afterprint", () => {
     if (theme) root.dataset.theme = theme;

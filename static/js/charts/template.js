@@ -1,5 +1,14 @@
 // What all charts have in common, once for the site instead of 7 KB in every figure.
 
+/** The layout with the unit of the upright axis above it, level: Chinese turned on its side is hard to read. */
+export function withUnitOnTop(layout) {
+  const unit = layout.yaxis?.title?.text;
+  if (!unit) return layout;
+  const { title, ...yaxis } = layout.yaxis;
+  const note = { text: unit, showarrow: false, xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "right", yanchor: "bottom" };
+  return { ...layout, yaxis, annotations: [...(layout.annotations ?? []), { ...note, yshift: 10 }] };
+}
+
 /** Plotly's template in the colours of the moment. */
 export function template(colour) {
   const family = getComputedStyle(document.body).fontFamily;
@@ -21,10 +30,17 @@ export function template(colour) {
       paper_bgcolor: colour("paper"),
       plot_bgcolor: colour("paper"),
       colorway: ["actual", "target", "pace", "actual-soft", "muted"].map(colour),
-      margin: { l: 8, r: 16, t: 32, b: 8, pad: 4 },
+      margin: { l: 8, r: 16, t: 36, b: 8, pad: 4 },
       xaxis: { ...axis, showgrid: false },
       yaxis: axis,
-      legend: { orientation: "h", x: 0, xanchor: "left", y: 1.02, yanchor: "bottom", font: { color: colour("ink-soft") } },
+      legend: {
+        orientation: "h",
+        x: 1,
+        xanchor: "right",
+        y: 1,
+        yanchor: "bottom",
+        font: { color: colour("ink-soft") },
+      },
       hoverlabel: {
         bgcolor: colour("sheet"),
         bordercolor: colour("line-strong"),
