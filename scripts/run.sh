@@ -76,7 +76,7 @@ start_server() {
   .venv/bin/gunicorn --bind "127.0.0.1:$port" >>var/log/server.log 2>&1 &
   server=$!
   trap 'kill "$server" 2>/dev/null || true' EXIT
-  trap 'exit 0' INT TERM
+  trap 'exit 0' INT TERM HUP
   for _ in {1..300}; do
     (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && return
     kill -0 "$server" 2>/dev/null || fail "the server did not start: $(tail -n 1 var/log/server.log)"
