@@ -88,8 +88,8 @@ def office(db: None) -> User:
 
 @pytest.fixture
 def second_office(db: None) -> User:
-    """A second officer, for what the first may not decide."""
-    return account("second_office", Role.OFFICE, full_name="冯志远", unit_code="jingxin")
+    """A second officer, sent to the office by 市发展改革局: decides what those of 市经济和信息化局 may not."""
+    return account("second_office", Role.OFFICE, full_name="冯志远", unit_code="fagai")
 
 
 @pytest.fixture

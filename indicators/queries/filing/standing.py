@@ -1,0 +1,109 @@
+"""Where one person stands towards one unit's return on one day: what they may do with it, and why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from indicators.choices import ReturnState
+from indicators.domain import workflow
+from indicators.domain.workflow import Refusal, Window
+from indicators.models import Period, QuarterlyReturn
+from towns.access import can_run_office, is_in_city, role_of, unit_of
+from towns.choices import Role
+from towns.models import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from towns.access import Person
+
+FILERS = (Role.OFFICE, Role.DEPARTMENT, Role.TOWN)
+
+
+def window_of(period: Period, filed: QuarterlyReturn | None, today: date) -> Window:
+    """Where today lies for this unit; a period that the office has not opened is NOT_OPEN."""
+    if period.opens_on is None:
+        return Window.NOT_OPEN
+    reopened_until = filed.reopened_until if filed else None
+    return workflow.filing_window(today, period.opens_on, period.due_on, period.closes_on, reopened_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One person, one return (or none yet), one day. `may_…` answer None, or the Refusal that says why not."""
+
+    state: ReturnState
+    window: Window
+    today: date
+    is_own_unit: bool
+    is_office: bool
+    unit_has_submitted: bool
+    filled_in_by_office: bool
+    has_edited: bool
+    has_submitted: bool
+
+    def may_edit(self) -> Refusal | None:
+        return workflow.may_edit(
+            self.state,
+            self.window,
+            is_own_unit=self.is_own_unit,
+            is_office=self.is_office,
+            unit_has_submitted=self.unit_has_submitted,
+        )
+
+    def may_submit(self) -> Refusal | None:
+        return workflow.may_submit(self.state, self.window, is_own_unit=self.is_own_unit)
+
+    def may_withdraw(self) -> Refusal | None:
+        # A review is one act here, so that none has begun while the return is still submitted.
+        return workflow.may_withdraw(
+            self.state, self.window, is_own_unit=self.is_own_unit, review_has_begun=False
+        )
+
+    def may_approve(self) -> Refusal | None:
+        return workflow.may_approve(
+            self.state,
+            is_office=self.is_office,
+            has_edited=self.has_edited,
+            has_submitted=self.has_submitted,
+            same_unit=self.is_own_unit,
+            filled_in_by_office=self.filled_in_by_office,
+        )
+
+    def may_return(self, *, reason: str, reopened_until: date | None) -> Refusal | None:
+        return workflow.may_return(
+            self.state,
+            self.window,
+            is_office=self.is_office,
+            reason=reason,
+            today=self.today,
+            reopened_until=reopened_until,
+        )
+
+
+def standing_of(
+    user: Person,
+    period: Period,
+    unit: Unit,
+    filed: QuarterlyReturn | None,
+    *,
+    editors: Collection[int],
+    today: date,
+) -> Standing:
+    """Work out a person's standing, without a query. `editors` are the ids of who wrote in the return."""
+    own = unit_of(user)
+    is_here = is_in_city(user, unit.city_code)
+    imported = filed is not None and filed.source != ""
+    return Standing(
+        state=ReturnState(filed.state) if filed else ReturnState.DRAFT,
+        window=window_of(period, filed, today),
+        today=today,
+        is_own_unit=is_here and own is not None and own.pk == unit.pk and role_of(user) in FILERS,
+        is_office=is_here and can_run_office(user),
+        unit_has_submitted=filed is not None and filed.submitted_at is not None and not imported,
+        filled_in_by_office=filed is not None and filed.filled_for_unit,
+        has_edited=user.pk in editors,
+        has_submitted=filed is not None and filed.submitted_by_id == user.pk,
+    )

@@ -1,0 +1,47 @@
+"""Filing: the acts on periods and quarterly returns (domain.md section 5).
+
+Each asks access itself, moves a return on only from the version that the caller saw, and leaves its event in the
+trail, in one transaction. Callers import from here.
+"""
+
+from indicators.services.filing.drafts import NOT_BEGUN, save_return
+from indicators.services.filing.imports import Published, bootstrap_published, file_published
+from indicators.services.filing.periods import open_period
+from indicators.services.filing.publishing import publish_period
+from indicators.services.filing.refusals import (
+    AlreadyDoneError,
+    Conflict,
+    DatesError,
+    FilingError,
+    OpenFindingsError,
+    StaleReturnError,
+    UnexplainedError,
+    UnreadableError,
+)
+from indicators.services.filing.review import approve_return, reopen_return, send_back_return
+from indicators.services.filing.submission import submit_return, withdraw_return
+from indicators.services.filing.typed import Typed
+
+__all__ = [
+    "NOT_BEGUN",
+    "AlreadyDoneError",
+    "Conflict",
+    "DatesError",
+    "FilingError",
+    "OpenFindingsError",
+    "Published",
+    "StaleReturnError",
+    "Typed",
+    "UnexplainedError",
+    "UnreadableError",
+    "approve_return",
+    "bootstrap_published",
+    "file_published",
+    "open_period",
+    "publish_period",
+    "reopen_return",
+    "save_return",
+    "send_back_return",
+    "submit_return",
+    "withdraw_return",
+]

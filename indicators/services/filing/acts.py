@@ -1,0 +1,104 @@
+"""What every act on a return does: take hold of it, move it on by a conditional update, leave its event."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import F
+from django.utils import timezone
+
+from indicators.choices import ReturnState
+from indicators.domain.workflow import Refusal
+from indicators.models import Period, Plan, QuarterlyReturn, ReturnEditor
+from indicators.queries.filing.standing import Standing, standing_of
+from indicators.services.audit import Act, record
+from indicators.services.filing.refusals import AlreadyDoneError, StaleReturnError, refuse
+from towns.models import Unit
+
+RETURN_KIND, PERIOD_KIND = "季报表", "报送期"
+
+
+def hold(filed: QuarterlyReturn) -> QuarterlyReturn:
+    """The return as it is now, held until the transaction ends: nobody else moves it meanwhile."""
+    held = QuarterlyReturn.objects.select_for_update(of=("self",)).select_related(
+        "period__plan__city", "unit__area", "submitted_by", "decided_by"
+    )
+    return held.get(pk=filed.pk)
+
+
+def standing_now(held: QuarterlyReturn, *, by: User, at: datetime) -> Standing:
+    """Where `by` stands towards a held return; one query for those who wrote in it."""
+    editors = set(held.editors.values_list("user_id", flat=True))
+    today = timezone.localdate(at)
+    return standing_of(by, held.period, held.unit, held, editors=editors, today=today)
+
+
+def move(held: QuarterlyReturn, *, version: int, **changes: Any) -> None:
+    """Change a return only if it still has this version and its state: one act, one effect.
+
+    Raises StaleReturnError when somebody has changed it since the caller looked.
+    """
+    same = QuarterlyReturn.objects.filter(pk=held.pk, version=version, state=held.state)
+    if same.update(version=F("version") + 1, **changes) != 1:
+        raise StaleReturnError(version=held.version)
+    held.version = version + 1
+    for name, value in changes.items():
+        setattr(held, name, value)
+
+
+def refuse_unless(refusal: Refusal | None, held: QuarterlyReturn) -> None:
+    """Raise what stands in the way, and say who was first where the act has been taken before."""
+    if refusal is None:
+        return
+    if refusal.code == "state" and (sentence := _done_before(held)):
+        raise AlreadyDoneError(sentence)
+    refuse(refusal)
+
+
+def _done_before(held: QuarterlyReturn) -> str:
+    """Who submitted, returned or approved the return before this act came."""
+    who, when = {
+        ReturnState.SUBMITTED: (held.submitted_by, held.submitted_at),
+        ReturnState.APPROVED: (held.decided_by, held.decided_at),
+        ReturnState.RETURNED: (held.decided_by, held.decided_at),
+    }.get(ReturnState(held.state), (None, None))
+    if who is None or when is None:
+        return ""
+    name = who.get_full_name() or who.get_username()
+    day = timezone.localtime(when)
+    act = {"SUBMITTED": "提交", "APPROVED": "审定", "RETURNED": "退回"}[held.state]
+    return f"这张季报表已由{name}于{day.month}月{day.day}日{day:%H:%M}{act}，没有重复办理。"
+
+
+def note_editor(held: QuarterlyReturn, *, by: User, at: datetime) -> None:
+    """Remember who had a hand in the return: they may not approve it."""
+    editor = ReturnEditor(quarterly_return=held, user=by, first_at=at)
+    ReturnEditor.objects.bulk_create([editor], ignore_conflicts=True)
+
+
+def record_return(
+    name: str, held: QuarterlyReturn, old: dict[str, Any], new: dict[str, Any], *, by: User, at: datetime
+) -> None:
+    """Leave the event of an act on a return, in its plan's chain."""
+    act = Act(name, RETURN_KIND, return_key(held.period, held.unit), old, new)
+    plan = held.period.plan
+    record(plan.code, act, by=by, at=at, city_code=plan.city.city_code)
+
+
+def record_period(
+    name: str, period: Period, old: dict[str, Any], new: dict[str, Any], *, by: User, at: datetime
+) -> None:
+    act = Act(name, PERIOD_KIND, period.code, old, new)
+    record(period.plan.code, act, by=by, at=at, city_code=period.plan.city.city_code)
+
+
+def return_key(period: Period, unit: Unit) -> str:
+    """The business key by which the trail names a return: "2015Q2/xiaolan"."""
+    return f"{period.code}/{unit.code}"
+
+
+def bump(plan: Plan) -> None:
+    """Tell every cached page of the plan that what it shows has changed."""
+    Plan.objects.filter(pk=plan.pk).update(revision=F("revision") + 1)

@@ -1,0 +1,171 @@
+"""Published figures from outside: they become submitted returns with their source, for a second person to approve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from indicators.choices import ReturnState, Vintage
+from indicators.domain.filing import Level
+from indicators.domain.workflow import EDITABLE
+from indicators.models import Entry, Indicator, Period, QuarterlyReturn
+from indicators.queries.filing.assignments import assigned_indicators
+from indicators.queries.filing.comparisons import Figure, findings_of, load_comparisons
+from indicators.services.filing.acts import bump, hold, move, note_editor, record_return
+from indicators.services.filing.actuals import write_actuals
+from indicators.services.filing.drafts import stored_figures
+from indicators.services.filing.refusals import FilingError, OpenFindingsError
+from towns.access import can_run_office, is_in_city, require
+from towns.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A figure that was published elsewhere: cumulative, in the indicator's unit, and where it was published."""
+
+    value: Decimal
+    source: str
+
+
+def file_published(
+    period: Period, *, unit: Unit, figures: Mapping[str, Published], by: User, at: datetime
+) -> QuarterlyReturn:
+    """Submit published figures {indicator code: Published} in the name of the unit that files them.
+
+    The period's dates do not matter; indicators that are not given stay as they are. Importing what is there
+    already has no effect.
+    Raises OpenFindingsError for figures that no return may hold, FilingError for indicators that are not the unit's
+    and for returns that the unit itself has filed or that have been approved, PermissionDenied.
+    """
+    with transaction.atomic():
+        return _file(period, unit, figures, by=by, at=at, act="导入公布数")
+
+
+def bootstrap_published(
+    period: Period,
+    *,
+    unit: Unit,
+    figures: Mapping[str, Published],
+    by: User,
+    at: datetime,
+    vintage: Vintage = Vintage.FLASH,
+) -> QuarterlyReturn:
+    """Submit and approve published figures in one act: only while the plan has no published quarter.
+
+    Raises what `file_published` raises, and FilingError once a quarter is published.
+    """
+    if Period.objects.filter(plan=period.plan).published().exists():
+        raise FilingError("已有定稿的季度，导入的数须由另一位同事审定，不能直接入库。")
+    with transaction.atomic():
+        held = _file(period, unit, figures, by=by, at=at, act="初始导入")
+        if held.state == ReturnState.APPROVED:
+            return held
+        move(held, version=held.version, state=ReturnState.APPROVED, decided_at=at, decided_by=by)
+        old, new = write_actuals(held, at=at, vintage=vintage)
+        bump(held.period.plan)
+        was, now = {"state": ReturnState.SUBMITTED, "actuals": old}, {"state": held.state, "actuals": new}
+        record_return("初始审定", held, was, now, by=by, at=at)
+    return held
+
+
+def _file(
+    period: Period, unit: Unit, figures: Mapping[str, Published], *, by: User, at: datetime, act: str
+) -> QuarterlyReturn:
+    require(can_run_office(by) and is_in_city(by, unit.city_code), "只有联席会议办公室可以导入公布数。")
+    begun, _ = QuarterlyReturn.objects.get_or_create(period=period, unit=unit)
+    held = hold(begun)
+    indicators = {row.code: row for row in assigned_indicators(held.period.plan, unit, held.period.quarter)}
+    if foreign := [code for code in figures if code not in indicators]:
+        raise FilingError(f"{unit.name}{held.period.quarter.label}不填报这些指标：{'、'.join(foreign)}。")
+    stored = stored_figures(held)
+    is_there = all(code in stored and stored[code].value == row.value for code, row in figures.items())
+    if is_there and held.state not in EDITABLE:
+        return held
+    _refuse_unless_free(held)
+    _check(held, indicators, stored, figures)
+    old = {
+        "state": held.state,
+        "figures": {code: str(stored[code].value) for code in figures if code in stored},
+    }
+    _write(held, indicators, stored, figures)
+    sources = "；".join(dict.fromkeys(figure.source for figure in figures.values()))[:400]
+    move(
+        held,
+        version=held.version,
+        state=ReturnState.SUBMITTED,
+        source=sources,
+        submitted_at=at,
+        submitted_by=by,
+        decided_at=None,
+        decided_by=None,
+    )
+    note_editor(held, by=by, at=at)
+    bump(held.period.plan)
+    record_return(act, held, old, _told(held, figures), by=by, at=at)
+    return held
+
+
+def _refuse_unless_free(held: QuarterlyReturn) -> None:
+    """Only a return that is nobody's yet, or an import given back, takes figures from outside."""
+    name = f"{held.unit.name}{held.period.quarter.label}季报"
+    if held.state not in EDITABLE:
+        raise FilingError(f"{name}处于“{held.get_state_display()}”，请先退回，再导入。")
+    if held.submitted_at is not None and not held.source:
+        raise FilingError(f"{name}由本单位报送，只能由本单位修改。")
+
+
+def _check(
+    held: QuarterlyReturn,
+    indicators: Mapping[str, Indicator],
+    stored: Mapping[str, Figure],
+    figures: Mapping[str, Published],
+) -> None:
+    """Errors of the imported figures block; doubts are for whoever approves, blanks are not asked for."""
+    after = {**stored, **{code: Figure(figure.value) for code, figure in figures.items()}}
+    facts = load_comparisons(held.period.plan, [held.unit.area], [held.period.quarter])
+    found = findings_of(list(indicators.values()), after, facts, held.unit.area, held.period.quarter)
+    errors = {
+        code: tuple(finding for finding in found[code] if finding.level == Level.ERROR)
+        for code in figures
+        if code in found
+    }
+    if errors := {code: faults for code, faults in errors.items() if faults}:
+        raise OpenFindingsError(errors)
+
+
+def _write(
+    held: QuarterlyReturn,
+    indicators: Mapping[str, Indicator],
+    stored: Mapping[str, Figure],
+    figures: Mapping[str, Published],
+) -> None:
+    rows = [
+        Entry(
+            quarterly_return=held,
+            indicator=indicators[code],
+            value=figure.value,
+            note=stored[code].note if code in stored else "",
+            source=figure.source,
+        )
+        for code, figure in figures.items()
+    ]
+    Entry.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["quarterly_return", "indicator"],
+        update_fields=["value", "source"],
+    )
+
+
+def _told(held: QuarterlyReturn, figures: Mapping[str, Published]) -> dict[str, Any]:
+    return {
+        "state": held.state,
+        "figures": {code: f"{figure.value.normalize():f}" for code, figure in figures.items()},
+        "sources": sorted({figure.source for figure in figures.values()}),
+    }

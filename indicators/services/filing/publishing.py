@@ -1,0 +1,124 @@
+"""定稿: closing a quarter's books, an act of its own (domain.md section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from indicators.choices import ReturnState
+from indicators.domain.workflow import may_publish
+from indicators.models import Period, QuarterlyReturn, ReconciliationNote
+from indicators.queries.filing.reconciliations import Reconciled, reconcile_period
+from indicators.queries.filing.standing import window_of
+from indicators.services.filing.acts import bump, record_period
+from indicators.services.filing.refusals import (
+    AlreadyDoneError,
+    FilingError,
+    StaleReturnError,
+    UnexplainedError,
+    refuse,
+)
+from towns.access import can_run_office, is_in_city
+from towns.models import Unit
+
+TEXT_LENGTH = ReconciliationNote._meta.get_field("text").max_length or 0
+
+
+def publish_period(
+    period: Period, *, explanations: Mapping[str, str] | None = None, by: User, at: datetime
+) -> Period:
+    """Publish a quarter: it becomes the default of every page, and ranks are given out for it.
+
+    `explanations` {indicator code: text} are kept for the differences beyond rounding between the towns' sum and
+    the city's figure; one written before counts while its difference is the same. Who has not filed is no bar.
+    Raises UnexplainedError, AlreadyDoneError when it is published, FilingError before it was opened, PermissionDenied.
+    """
+    with transaction.atomic():
+        held = (
+            Period.objects.select_for_update(of=("self",))
+            .select_related("plan__city", "published_by")
+            .get(pk=period.pk)
+        )
+        rows = [row for row in reconcile_period(held) if row.needs_explanation]
+        texts = _texts(rows, explanations or {})
+        _refuse_unless_ready(held, rows, texts, by=by, at=at)
+        notes = [_note(held, row, texts[row.indicator.code], by, at) for row in rows if _is_new(row, texts)]
+        ReconciliationNote.objects.bulk_create(
+            notes,
+            update_conflicts=True,
+            unique_fields=["period", "indicator"],
+            update_fields=["difference", "text", "by", "at"],
+        )
+        unpublished = Period.objects.filter(pk=held.pk, published_at__isnull=True)
+        if unpublished.update(published_at=at, published_by=by) != 1:
+            raise StaleReturnError(version=0)
+        held.published_at, held.published_by = at, by
+        bump(held.plan)
+        record_period("定稿", held, {"published_at": None}, _told(held, rows, texts), by=by, at=at)
+    return held
+
+
+def _texts(rows: Sequence[Reconciled], explanations: Mapping[str, str]) -> dict[str, str]:
+    """The explanation of each difference: the one written now, else the one that still fits."""
+    texts = {}
+    for row in rows:
+        written = explanations.get(row.indicator.code, "").strip()
+        if len(written) > TEXT_LENGTH:
+            raise FilingError(f"“{row.indicator.short_name}”的说明最多 {TEXT_LENGTH} 字，请缩短。")
+        kept = row.note.text if row.note is not None and row.is_explained else ""
+        texts[row.indicator.code] = written or kept
+    return texts
+
+
+def _refuse_unless_ready(
+    held: Period, rows: Sequence[Reconciled], texts: Mapping[str, str], *, by: User, at: datetime
+) -> None:
+    unexplained = {
+        row.indicator.code: row.indicator.short_name for row in rows if not texts[row.indicator.code]
+    }
+    refusal = may_publish(
+        is_office=can_run_office(by) and is_in_city(by, held.plan.city.city_code),
+        is_published=held.is_published,
+        window=window_of(held, None, timezone.localdate(at)),
+        unexplained=tuple(unexplained.values()),
+    )
+    if refusal is None:
+        return
+    if refusal.code == "published" and held.published_by and held.published_at:
+        day = timezone.localtime(held.published_at)
+        name = held.published_by.get_full_name() or held.published_by.get_username()
+        raise AlreadyDoneError(
+            f"{held.quarter.label}已由{name}于{day.month}月{day.day}日{day:%H:%M}定稿，没有重复办理。"
+        )
+    if refusal.code == "unexplained":
+        raise UnexplainedError(refusal.sentence, unexplained)
+    refuse(refusal)
+
+
+def _is_new(row: Reconciled, texts: Mapping[str, str]) -> bool:
+    return row.note is None or not row.is_explained or row.note.text != texts[row.indicator.code]
+
+
+def _note(held: Period, row: Reconciled, text: str, by: User, at: datetime) -> ReconciliationNote:
+    return ReconciliationNote(
+        period=held, indicator=row.indicator, difference=row.difference, text=text, by=by, at=at
+    )
+
+
+def _told(held: Period, rows: Sequence[Reconciled], texts: Mapping[str, str]) -> dict[str, Any]:
+    """What the trail keeps of a publication: what was explained, and who was missing from it."""
+    approved = QuarterlyReturn.objects.filter(period=held, state=ReturnState.APPROVED)
+    missing = Unit.objects.of_city(held.plan.city).exclude(pk__in=approved.values("unit")).order_by("order")
+    return {
+        "published_at": held.published_at,
+        "differences": {
+            row.indicator.code: {"difference": str(row.difference), "text": texts[row.indicator.code]}
+            for row in rows
+        },
+        "without_approved_return": list(missing.values_list("code", flat=True)),
+    }

@@ -1,0 +1,107 @@
+"""Reviewing a return: approving writes its figures as actuals, all or none; returning gives the reason."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from indicators.choices import ReturnState, Vintage
+from indicators.domain import workflow
+from indicators.models import Period, QuarterlyReturn
+from indicators.queries.filing.standing import standing_of
+from indicators.services.filing.acts import bump, hold, move, record_return, refuse_unless, standing_now
+from indicators.services.filing.actuals import write_actuals
+from indicators.services.filing.refusals import FilingError, OpenFindingsError, refuse
+from indicators.services.filing.submission import open_findings_of
+from towns.models import Unit
+
+
+def approve_return(
+    filed: QuarterlyReturn, *, version: int, by: User, at: datetime, vintage: Vintage = Vintage.FLASH
+) -> QuarterlyReturn:
+    """Approve a return and write its figures as actuals in the same transaction; a blank withdraws its actual.
+
+    What the office filled in for a unit (代填) may be approved unsubmitted, once nothing stands in its way.
+    Raises AlreadyDoneError when somebody decided before, StaleReturnError when it changed since `version`, PermissionDenied
+    for who edited or submitted it or belongs to the unit.
+    """
+    with transaction.atomic():
+        held = hold(filed)
+        refuse_unless(standing_now(held, by=by, at=at).may_approve(), held)
+        if held.state != ReturnState.SUBMITTED and (found := open_findings_of(held)):
+            raise OpenFindingsError(found)
+        old_state = held.state
+        move(
+            held,
+            version=version,
+            state=ReturnState.APPROVED,
+            decided_at=at,
+            decided_by=by,
+            return_reason="",
+            reopened_until=None,
+        )
+        old, new = write_actuals(held, at=at, vintage=vintage)
+        bump(held.period.plan)
+        old, new = {"state": old_state, "actuals": old}, {"state": held.state, "actuals": new}
+        record_return("审定季报", held, old, new, by=by, at=at)
+    return held
+
+
+def send_back_return(
+    filed: QuarterlyReturn,
+    *,
+    version: int,
+    reason: str,
+    reopened_until: date | None = None,
+    by: User,
+    at: datetime,
+) -> QuarterlyReturn:
+    """Give a return back to its unit with a reason; an approved one is then corrected, its actuals stay meanwhile.
+
+    After the closing date `reopened_until` is needed: the unit may file again up to that day.
+    Raises FilingError without a reason or a date, AlreadyDoneError when it was returned before, StaleReturnError.
+    """
+    with transaction.atomic():
+        held = hold(filed)
+        standing = standing_now(held, by=by, at=at)
+        refuse_unless(standing.may_return(reason=reason, reopened_until=reopened_until), held)
+        is_correction = held.state == ReturnState.APPROVED
+        old = {"state": held.state, "reopened_until": held.reopened_until}
+        move(
+            held,
+            version=version,
+            state=ReturnState.RETURNED,
+            decided_at=at,
+            decided_by=by,
+            return_reason=reason.strip(),
+            reopened_until=reopened_until or held.reopened_until,
+        )
+        bump(held.period.plan)
+        new = {"state": held.state, "reason": held.return_reason, "reopened_until": held.reopened_until}
+        record_return("退回更正" if is_correction else "退回季报", held, old, new, by=by, at=at)
+    return held
+
+
+def reopen_return(period: Period, *, unit: Unit, until: date, by: User, at: datetime) -> QuarterlyReturn:
+    """Let one unit file after the closing date, up to a day; begins its return where there is none.
+
+    Raises FilingError for a past day or a return that is no longer being filled, PermissionDenied.
+    """
+    today = timezone.localdate(at)
+    standing = standing_of(by, period, unit, None, editors=(), today=today)
+    refusal = workflow.may_reopen(is_office=standing.is_office, today=today, reopened_until=until)
+    if refusal:
+        refuse(refusal)
+    with transaction.atomic():
+        begun, _ = QuarterlyReturn.objects.get_or_create(period=period, unit=unit)
+        held = hold(begun)
+        if held.state not in workflow.EDITABLE:
+            raise FilingError("这张季报表已经提交或审定，如需更改请先退回。")
+        old = {"reopened_until": held.reopened_until}
+        move(held, version=held.version, reopened_until=until)
+        bump(period.plan)
+        record_return("重新开放", held, old, {"reopened_until": until}, by=by, at=at)
+    return held
