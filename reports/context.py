@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -12,13 +12,15 @@ from django.urls import reverse
 from indicators.models import Period, Plan
 from indicators.queries.reading import Reading
 from towns.access import (
-    Person,
     can_manage_accounts,
     can_read_figures,
     can_read_returns,
     can_run_office,
     membership_of,
 )
+
+if TYPE_CHECKING:
+    from towns.access import Person
 
 
 @dataclass(frozen=True, slots=True)
