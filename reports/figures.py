@@ -78,6 +78,11 @@ def show_growth(value: Result) -> Shown:
     return missing(value) if isinstance(value, Reason) else Shown(format_points(value) + "%")
 
 
+def show_signed(value: Result, decimals: int) -> Shown:
+    """A difference with its sign, in the indicator's unit: "-0.03"."""
+    return missing(value) if isinstance(value, Reason) else Shown(format_signed(value, decimals))
+
+
 def show_lead(value: Result, measure: Measure) -> Shown:
     """超/欠序时 with its sign: percentage points for a FLOW, the indicator's own unit for STOCK and RATE."""
     if isinstance(value, Reason):

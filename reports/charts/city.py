@@ -1,0 +1,148 @@
+"""The overview's charts: completion against the pace, and the towns' completion as shades."""
+
+from __future__ import annotations
+
+from indicators.choices import Light, Reason
+from reports.charts.chart import (
+    HOVER_CUSTOM,
+    PACE_LINE,
+    Chart,
+    Figure,
+    drawn_percent,
+    hover,
+)
+from reports.pages.board import BoardRow
+from reports.pages.city import CityPage
+from reports.pages.heatmap import HeatCell, HeatColumn, HeatMap, HeatRow
+
+ROW_HEIGHT = 26
+FRAME_HEIGHT = 96
+
+
+def draw(page: CityPage) -> dict[str, Chart]:
+    """The charts that this page's figures suffice for, by key: pace, towns."""
+    charts = (_pace_chart(page), _town_chart(page.heatmap))
+    return {chart.key: chart for chart in charts if chart is not None}
+
+
+def _pace_chart(page: CityPage) -> Chart | None:
+    """Flows alone: a level's completion says nothing beside the pace (17.68 of 17.6% is 100% in any quarter)."""
+    flows = [row for row in page.rows if row.measure.is_flow and not row.is_part and row.has_target]
+    reported = [row for row in flows if not isinstance(row.progress.completion, Reason)]
+    if not reported:
+        return None
+    reported.sort(key=lambda row: row.progress.lead)
+    behind = sum(row.light in (Light.RED, Light.YELLOW) for row in reported)
+    worst = reported[0]
+    title = (
+        f"{len(reported)} 项流量指标中 {behind} 项欠序时，{worst.short_name}{worst.shown.lead_words}"
+        if behind
+        else f"{len(reported)} 项流量指标均达序时"
+    )
+    unreported = len(flows) - len(reported)
+    return Chart(
+        key="pace",
+        title=title,
+        summary=f"完成率对序时进度，欠得最多的在最上面{f'；另有 {unreported} 项没有数据' if unreported else ''}。",
+        figure=_pace_figure(reported),
+        height=FRAME_HEIGHT + ROW_HEIGHT * len(reported),
+        table_href="#board",
+    )
+
+
+def _pace_figure(rows: list[BoardRow]) -> Figure:
+    names = [row.short_name for row in rows]
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "name": "完成率",
+        "x": [drawn_percent(row.progress.completion) for row in rows],
+        "y": names,
+        "text": [row.shown.completion.text for row in rows],
+        "textposition": "outside",
+        "marker": {"color": "token:actual"},
+        "customdata": [_story(row) for row in rows],
+        "hovertemplate": HOVER_CUSTOM,
+    }
+    pace = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "序时进度",
+        "x": [drawn_percent(row.progress.pace) for row in rows],
+        "y": names,
+        "line": PACE_LINE,
+        "hoverinfo": "skip",
+    }
+    return {
+        "data": [bars, pace],
+        "layout": {
+            "xaxis": {
+                "rangemode": "tozero",
+                "showgrid": True,
+                "ticksuffix": "%",
+                "title": {"text": "完成率"},
+            },
+            "yaxis": {"autorange": "reversed", "showgrid": False},
+            "margin": {"r": 48},
+        },
+    }
+
+
+def _story(row: BoardRow) -> str:
+    return hover(
+        row.name,
+        f"年度目标 {row.shown.target} {row.unit}",
+        f"累计 {row.shown.actual} {row.unit}，完成率 {row.shown.completion}",
+        row.shown.lead_words,
+    )
+
+
+def _town_chart(heatmap: HeatMap) -> Chart | None:
+    rows = [row for row in heatmap.rows if row.is_readable]
+    cells = [
+        (row, column, cell) for row in rows for column, cell in zip(heatmap.columns, row.cells, strict=True)
+    ]
+    known = [(row, column, cell) for row, column, cell in cells if _ratio(cell) is not None]
+    if not known:
+        return None
+    row, column, cell = min(known, key=lambda found: _ratio(found[2]) or 0)
+    red = sum(found[2].light_class == "red" for found in known)
+    return Chart(
+        key="towns",
+        title=f"{'镇区' if heatmap.shows_every_town else row.town} {len(known)} 项分解目标中 {red} 项落后",
+        summary=(
+            f"颜色越深，进度比（实际比序时应达）越高；最低的是{row.town}的{column.short_name}，完成率 {cell.text}。"
+        ),
+        figure=_town_figure(heatmap.columns, rows),
+        height=max(FRAME_HEIGHT + 20 * len(rows) + 32, 200),
+        table_href="#heatmap",
+    )
+
+
+def _town_figure(columns: tuple[HeatColumn, ...], rows: list[HeatRow]) -> Figure:
+    """Shades of the one blue from nothing done to a fifth above pace; beyond it a town is simply well ahead."""
+    cells = {
+        "type": "heatmap",
+        "x": [column.short_name for column in columns],
+        "y": [row.short_name for row in rows],
+        "z": [[_ratio(cell) for cell in row.cells] for row in rows],
+        "zmin": 0,
+        "zmax": 120,
+        "colorscale": [[0, "token:paper"], [1, "token:actual"]],
+        "customdata": [[hover(*cell.story.split("：", 1)) for cell in row.cells] for row in rows],
+        "hovertemplate": HOVER_CUSTOM,
+        "hoverongaps": False,
+    }
+    return {
+        "data": [cells],
+        "layout": {
+            "xaxis": {"side": "top", "tickangle": -35},
+            "yaxis": {"autorange": "reversed", "showgrid": False},
+            "margin": {"t": 8},
+        },
+    }
+
+
+def _ratio(cell: HeatCell) -> float | None:
+    """How far a cell is, in per cent of what is due by now: comparable between kinds, as the light is."""
+    return drawn_percent(cell.progress.ratio) if cell.progress else None

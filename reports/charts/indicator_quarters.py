@@ -1,0 +1,82 @@
+"""An indicator's year by quarter against the pace, last year behind it."""
+
+from __future__ import annotations
+
+from reports.charts.chart import HOVER_CUSTOM, PACE_LINE, Chart, Figure, drawn, hover
+from reports.charts.series import series, value_axis
+from reports.pages.indicator import IndicatorPage
+from reports.pages.indicator_quarters import QuarterRow
+
+
+def quarter_chart(page: IndicatorPage) -> Chart | None:
+    if page.progress.target is None and not any(
+        row.shown and not row.shown.actual.is_missing for row in page.quarters
+    ):
+        return None
+    subject = "累计" if page.measure.is_flow else "期末"
+    return Chart(
+        key="quarters",
+        title=f"{page.short_name}：{page.shown.lead_words}",
+        summary=f"{page.quarter.year}年各季{subject}数对序时应达数（虚线）"
+        + ("，浅色为上年同期。" if any(row.last_year is not None for row in page.quarters) else "。"),
+        figure=_quarter_figure(page),
+        height=300,
+        table_href="#quarters",
+    )
+
+
+def _quarter_figure(page: IndicatorPage) -> Figure:
+    decimals = page.measure.decimals
+    labels = [row.span for row in page.quarters]
+    data = []
+    if any(row.last_year is not None for row in page.quarters):
+        data.append(
+            series(page.measure, f"{page.quarter.year - 1}年", "token:actual-soft")
+            | {
+                "x": labels,
+                "y": [drawn(row.last_year, decimals) for row in page.quarters],
+                "customdata": [
+                    hover(f"{page.quarter.year - 1}年{row.span} {row.shown_last_year} {page.unit}")
+                    for row in page.quarters
+                ],
+                "hovertemplate": HOVER_CUSTOM,
+            }
+        )
+    data.append(
+        series(page.measure, f"{page.quarter.year}年", "token:actual")
+        | {
+            "x": labels,
+            "y": [drawn(row.progress.actual if row.progress else None, decimals) for row in page.quarters],
+            "customdata": [_quarter_story(page, row) for row in page.quarters],
+            "hovertemplate": HOVER_CUSTOM,
+        }
+    )
+    data.append(
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": "序时应达",
+            "x": labels,
+            "y": [drawn(row.expected, decimals) for row in page.quarters],
+            "line": PACE_LINE,
+            "marker": {"size": 5, "color": "token:pace"},
+            "customdata": [
+                hover(f"{row.span}序时应达 {row.shown_expected} {page.unit}") for row in page.quarters
+            ],
+            "hovertemplate": HOVER_CUSTOM,
+        }
+    )
+    return {
+        "data": data,
+        "layout": {"xaxis": {"type": "category"}, "yaxis": value_axis(page.measure, page.unit)},
+    }
+
+
+def _quarter_story(page: IndicatorPage, row: QuarterRow) -> str:
+    if row.shown is None:
+        return ""
+    return hover(
+        row.quarter.label,
+        f"{row.span} {row.shown.actual} {page.unit}",
+        f"完成率 {row.shown.completion}，{row.shown.lead_words}",
+    )

@@ -1,0 +1,90 @@
+"""An indicator's towns: bars of what is done, a dark mark where the target stands."""
+
+from __future__ import annotations
+
+from indicators.domain.numbers import format_figure
+from reports.charts.chart import HOVER_CUSTOM, Chart, Figure, drawn, hover, target_mark
+from reports.pages.indicator import IndicatorPage
+from reports.pages.indicator_towns import TownRow, TownShares
+
+ROW_HEIGHT = 22
+FRAME_HEIGHT = 96
+
+
+def town_chart(page: IndicatorPage) -> Chart | None:
+    towns = page.towns
+    if towns is None:
+        return None
+    rows = [
+        row
+        for row in towns.rows
+        if row.target is not None or (row.progress and row.progress.actual is not None)
+    ]
+    if not rows:
+        return None
+    rows.sort(key=lambda row: (not row.is_readable, -(row.target or 0)))
+    return Chart(
+        key="towns",
+        title=_town_title(page, towns),
+        summary="横条为实绩，深色竖线为年度目标，按目标从大到小。"
+        + ("" if towns.shows_every_town else "其他镇区只显示公开的目标。"),
+        figure=_town_figure(page, rows),
+        height=FRAME_HEIGHT + ROW_HEIGHT * len(rows),
+        table_href="#towns",
+    )
+
+
+def _town_title(page: IndicatorPage, towns: TownShares) -> str:
+    if not towns.shows_every_town:
+        own = next((row for row in towns.rows if row.shown), None)
+        return f"{own.name}：{own.shown.lead_words}" if own and own.shown else "各镇区年度目标"
+    if not towns.reported:
+        return "各镇区年度目标（实绩未报送）"
+    worst = max(towns.rows, key=lambda row: row.gap)
+    title = f"{towns.reported} 个已报镇区中 {towns.behind} 个欠序时"
+    if towns.adds_up and worst.gap > 0:
+        title += f"，{worst.name}少 {format_figure(worst.gap, page.measure.decimals)} {page.unit}"
+    return title
+
+
+def _town_figure(page: IndicatorPage, rows: list[TownRow]) -> Figure:
+    decimals = page.measure.decimals
+    names = [row.short_name for row in rows]
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "name": "实绩",
+        "x": [drawn(row.progress.actual if row.progress else None, decimals) for row in rows],
+        "y": names,
+        "marker": {"color": "token:actual"},
+        "customdata": [_town_story(page, row) for row in rows],
+        "hovertemplate": HOVER_CUSTOM,
+    }
+    targets = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "年度目标",
+        "x": [drawn(row.target, decimals) for row in rows],
+        "y": names,
+        "marker": target_mark("line-ns", 16),
+        "customdata": [hover(f"{row.name}年度目标 {row.shown_target} {page.unit}") for row in rows],
+        "hovertemplate": HOVER_CUSTOM,
+    }
+    return {
+        "data": [bars, targets],
+        "layout": {
+            "xaxis": {"rangemode": "tozero", "showgrid": True, "title": {"text": page.unit}},
+            "yaxis": {"autorange": "reversed", "showgrid": False},
+        },
+    }
+
+
+def _town_story(page: IndicatorPage, row: TownRow) -> str:
+    if row.shown is None:
+        return ""
+    return hover(
+        row.name,
+        f"目标 {row.shown_target} {page.unit}",
+        f"累计 {row.shown.actual} {page.unit}，完成率 {row.shown.completion}",
+        row.shown.lead_words,
+    )

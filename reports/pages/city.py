@@ -1,0 +1,190 @@
+"""总览 `/`: the city at a quarter. Eight queries at most, with session and reader, whatever the number of towns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from indicators.choices import Listing, ReturnState
+from indicators.domain.numbers import format_figure, format_percent
+from indicators.domain.periods import Quarter
+from indicators.queries.facts import load_facts
+from indicators.queries.filing_progress import UNFILED, FilingProgress, load_filing_progress
+from indicators.queries.league import League, load_league
+from indicators.queries.reading import Reading
+from reports.figures import DASH
+from reports.pages.board import (
+    BoardGroup,
+    BoardRow,
+    LightCount,
+    assessed,
+    board_groups,
+    board_rows,
+    count_lights,
+)
+from reports.pages.heatmap import HeatMap, build_heatmap
+from reports.pages.links import link
+from reports.pages.shortfalls import Shortfall, largest_shortfalls
+from towns.access import can_read_town, unit_of
+from towns.models import Unit
+
+if TYPE_CHECKING:
+    from towns.access import Person
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """A town's place: "—" for score and rank when nothing could be scored."""
+
+    town: str
+    rank: str
+    score: str
+    width: str
+    href: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilingList:
+    """Units in one state, as the office and the auditor may see them."""
+
+    label: str
+    units: tuple[str, ...]
+
+    @property
+    def names(self) -> str:
+        return "、".join(self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """`own_state` is the reader's own return, in words; empty for those who file none."""
+
+    units: int
+    approved: int
+    share: str
+    width: str
+    is_open: bool
+    due: str
+    lists: tuple[FilingList, ...]
+    shows_every_unit: bool
+    own_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class CityPage:
+    """Everything that the overview shows. `ranking` is None for a quarter that is not published."""
+
+    city: str
+    quarter: Quarter
+    is_published: bool
+    pace: str
+    headline: str
+    counts: tuple[LightCount, ...]
+    total: int
+    groups: tuple[BoardGroup, ...]
+    rows: tuple[BoardRow, ...]
+    text_rows: tuple[BoardRow, ...]
+    text_later: int
+    shortfalls: tuple[Shortfall, ...]
+    heatmap: HeatMap
+    ranking: tuple[RankRow, ...] | None
+    filing: Filing
+    indicators_href: str
+    towns_href: str
+
+
+def build(reading: Reading, user: Person) -> CityPage:
+    """Read this year's and last year's facts once and compute the page from them."""
+    quarter = reading.quarter
+    facts = load_facts(reading.plan, user, years=(quarter.year - 1, quarter.year))
+    rows = board_rows(reading, facts, Listing.ANNEX)
+    texts = board_rows(reading, facts, Listing.TEXT)
+    counted = assessed(rows)
+    counts = count_lights(reading.plan, counted)
+    return CityPage(
+        city=facts.city.name,
+        quarter=quarter,
+        is_published=reading.period.is_published,
+        pace=_usual_pace(counted),
+        headline=_headline(counts, len(counted)),
+        counts=counts,
+        total=len(counted),
+        groups=board_groups(facts, rows),
+        rows=rows,
+        text_rows=tuple(row for row in texts if row.has_figures),
+        text_later=sum(not row.has_figures for row in texts),
+        shortfalls=largest_shortfalls(counted, facts, user, quarter),
+        heatmap=build_heatmap(reading, user, facts),
+        ranking=_ranking(reading, user, load_league(reading, user, facts)),
+        filing=_filing(reading, load_filing_progress(facts.city, reading.period, user)),
+        indicators_href=link(reading, "indicators"),
+        towns_href=link(reading, "towns"),
+    )
+
+
+def _usual_pace(rows: tuple[BoardRow, ...]) -> str:
+    """The pace of the year: the one that most indicators share, since some may carry a curve of their own."""
+    paces = [row.progress.pace for row in rows]
+    return format_percent(max(paces, key=paces.count), 0) if paces else DASH
+
+
+def _headline(counts: tuple[LightCount, ...], total: int) -> str:
+    if not total:
+        return "本年度没有附件1指标的目标。"
+    parts = [f"{count.count} 项{count.label}" for count in counts if count.count]
+    return f"{total} 项附件1指标中，" + "，".join(parts) + "。"
+
+
+def _ranking(reading: Reading, user: Person, league: League | None) -> tuple[RankRow, ...] | None:
+    if league is None:
+        return None
+    own = unit_of(user)
+    return tuple(
+        RankRow(
+            town=standing.town.name,
+            rank=DASH if standing.rank is None else str(standing.rank),
+            score=DASH if standing.score is None else format_figure(standing.score, 1),
+            width="0%" if standing.score is None else f"{standing.score / 120 * 100:.1f}%",
+            href=link(reading, "town", standing.town.code) if can_read_town(user, standing.town) else "",
+            is_own=own is not None and own.area_id == standing.town.pk,
+        )
+        for standing in league.standings
+    )
+
+
+def _filing(reading: Reading, progress: FilingProgress) -> Filing:
+    own_state = ""
+    if progress.filings and not progress.shows_every_unit:
+        own_state = _state_words(progress.filings[0].state)
+    groups = (
+        ("未报送", UNFILED),
+        ("已退回", {ReturnState.RETURNED}),
+        ("待审核", {ReturnState.SUBMITTED}),
+    )
+    lists = [FilingList(label, _names(progress.in_state(states))) for label, states in groups]
+    share = format_percent(_ratio(progress), 0) if progress.units else DASH
+    return Filing(
+        units=progress.units,
+        approved=progress.approved,
+        share=share,
+        width=share if progress.units else "0%",
+        is_open=reading.period.opens_on is not None,
+        due=f"{reading.period.due_on:%Y年%-m月%-d日}",
+        lists=tuple(one for one in lists if one.units) if progress.shows_every_unit else (),
+        shows_every_unit=progress.shows_every_unit,
+        own_state=own_state,
+    )
+
+
+def _ratio(progress: FilingProgress) -> Decimal:
+    return Decimal(progress.approved) / progress.units
+
+
+def _names(units: tuple[Unit, ...]) -> tuple[str, ...]:
+    return tuple(unit.short_name for unit in units)
+
+
+def _state_words(state: ReturnState | None) -> str:
+    return "未报送" if state in UNFILED else str(state.label)

@@ -1,0 +1,166 @@
+"""The towns' shares of an indicator, as far as the reader may see them, and their sum beside the city's figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from indicators.choices import Kind, Light, Reason
+from indicators.domain.numbers import format_figure
+from indicators.domain.progress import Progress
+from indicators.domain.reconciliation import Reconciliation, reconcile
+from indicators.models import Indicator
+from indicators.queries.facts import PlanFacts
+from indicators.queries.reading import Reading
+from reports.figures import (
+    Shown,
+    ShownProgress,
+    missing,
+    show_figure,
+    show_progress,
+    show_signed,
+    show_target,
+)
+from reports.pages.links import link
+from reports.pages.shortfalls import gap
+from towns.access import can_read_every_town, can_read_town
+from towns.models import Area
+
+if TYPE_CHECKING:
+    from towns.access import Person
+
+
+@dataclass(frozen=True, slots=True)
+class TownRow:
+    """`progress` and `shown` are None where the reader may see no more than the public target."""
+
+    name: str
+    short_name: str
+    href: str
+    target: Decimal | None
+    shown_target: Shown
+    progress: Progress | None
+    shown: ShownProgress | None
+    gap: Decimal
+    shown_gap: Shown
+    stands_in: bool
+
+    @property
+    def is_readable(self) -> bool:
+        return self.progress is not None
+
+    @property
+    def has_target(self) -> bool:
+        return self.target is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The towns' sum and the city's figure side by side. `note` is the office's explanation of the difference."""
+
+    result: Reconciliation
+    total: Shown
+    city: Shown
+    difference: Shown
+    verdict: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TownShares:
+    """`target_total` is the towns' targets added up, public to all; `sums` only for readers of every town.
+
+    `adds_up` is False for a RATE, which has no sum.
+    """
+
+    rows: tuple[TownRow, ...]
+    shows_every_town: bool
+    adds_up: bool
+    target_total: Shown
+    behind: int
+    reported: int
+    sums: Sums | None
+    stands_in: bool
+
+
+def build_town_shares(
+    reading: Reading, user: Person, facts: PlanFacts, indicator: Indicator, note: str
+) -> TownShares | None:
+    """None for an indicator that is not allocated to towns."""
+    if indicator.allocation_order is None:
+        return None
+    measure = facts.measures[indicator.pk]
+    every = can_read_every_town(user)
+    rows = [_row(reading, user, facts, indicator, town) for town in facts.towns]
+    if not every:
+        rows.sort(key=lambda row: not row.is_readable)
+    targets = [row.target for row in rows if row.target is not None]
+    adds_up = indicator.kind != Kind.RATE
+    known = [row.progress for row in rows if row.progress is not None and row.progress.actual is not None]
+    return TownShares(
+        rows=tuple(rows),
+        shows_every_town=every,
+        adds_up=adds_up,
+        target_total=show_target(sum(targets, Decimal(0)) if targets and adds_up else None, measure),
+        behind=sum(progress.light in (Light.RED, Light.YELLOW) for progress in known),
+        reported=len(known),
+        sums=_sums(reading, facts, indicator, note) if every and adds_up else None,
+        stands_in=any(row.stands_in for row in rows),
+    )
+
+
+def _row(reading: Reading, user: Person, facts: PlanFacts, indicator: Indicator, town: Area) -> TownRow:
+    measure = facts.measures[indicator.pk]
+    target = facts.target(indicator, town, reading.period.year)
+    progress = facts.progress(indicator, town, reading.quarter) if can_read_town(user, town) else None
+    short = gap(progress.expected, progress.actual, is_falling=measure.is_falling) if progress else Decimal(0)
+    return TownRow(
+        name=town.name,
+        short_name=town.short_name,
+        href=link(reading, "town", town.code) if progress else "",
+        target=target,
+        shown_target=show_target(target, measure),
+        progress=progress,
+        shown=show_progress(progress, measure, indicator.unit) if progress else None,
+        gap=short,
+        shown_gap=_shown_gap(progress, short, measure.decimals),
+        stands_in=(indicator.pk, town.pk, reading.period.year) in facts.stand_ins,
+    )
+
+
+def _shown_gap(progress: Progress | None, short: Decimal, decimals: int) -> Shown:
+    if progress is None:
+        return Shown("")
+    return (
+        missing(progress.reason)
+        if isinstance(progress.lead, Reason) and progress.reason
+        else show_figure(short, decimals)
+    )
+
+
+def _sums(reading: Reading, facts: PlanFacts, indicator: Indicator, note: str) -> Sums:
+    measure = facts.measures[indicator.pk]
+    towns = [facts.actual(indicator, town, reading.quarter) for town in facts.towns]
+    result = reconcile(
+        measure.kind, measure.decimals, towns, facts.actual(indicator, facts.city, reading.quarter)
+    )
+    return Sums(
+        result=result,
+        total=show_figure(result.total, measure.decimals),
+        city=show_figure(result.city, measure.decimals),
+        difference=show_signed(result.difference, measure.decimals),
+        verdict=_verdict(result, measure.decimals, indicator.unit),
+        note=note,
+    )
+
+
+def _verdict(result: Reconciliation, decimals: int, unit: str) -> str:
+    """What the difference means, in a sentence."""
+    reported = f"{result.reported}/{result.towns} 个镇区已有审定数"
+    if isinstance(result.difference, Reason):
+        return f"{reported}；全市数或镇区数未报送，暂不能核对。"
+    if result.within_rounding:
+        return f"{reported}；镇区合计与全市数相符（差额在四舍五入范围内）。"
+    side = "多" if result.difference > 0 else "少"
+    return f"{reported}；镇区合计比全市数{side} {format_figure(abs(result.difference), decimals)} {unit}。"

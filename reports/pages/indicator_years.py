@@ -1,0 +1,115 @@
+"""An indicator's path through the plan's years: baseline, targets, what was reached, where this year will end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.choices import Reason
+from indicators.domain.measures import Measure, Result
+from indicators.domain.periods import Quarter
+from indicators.domain.progress import completion_rate, is_met
+from indicators.models import Baseline, Indicator, Target
+from indicators.queries.facts import PlanFacts
+from reports.figures import Shown, show_figure, show_percent, show_target
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year of the path. `span` says what `actual` covers: 全年, 1-6月, 基期; `outcome` is 完成, 未完成 or empty.
+
+    `projection` is a figure in the year being read only. The baseline's year has no target of its own.
+    """
+
+    year: int
+    span: str
+    target: Decimal | None
+    actual: Decimal | None
+    projection: Result
+    shown_target: Shown
+    shown_actual: Shown
+    shown_completion: Shown
+    printed: str
+    source: str
+    outcome: str
+    is_now: bool
+    is_base: bool
+
+
+def build_years(
+    facts: PlanFacts,
+    indicator: Indicator,
+    quarter: Quarter,
+    targets: Mapping[int, Target],
+    baseline: Baseline | None,
+) -> tuple[YearRow, ...]:
+    """The baseline's year, if the plan states one, then every year of the plan; nothing later than the quarter read."""
+    years = tuple(_year(facts, indicator, year, quarter, targets.get(year)) for year in facts.plan.years)
+    return (_base(facts.measures[indicator.pk], baseline), *years) if baseline else years
+
+
+def _base(measure: Measure, baseline: Baseline) -> YearRow:
+    return YearRow(
+        year=baseline.year,
+        span="基期",
+        target=None,
+        actual=baseline.value,
+        projection=Reason.YEAR_OVER,
+        shown_target=Shown(""),
+        shown_actual=show_figure(baseline.value, measure.decimals),
+        shown_completion=Shown(""),
+        printed=baseline.printed,
+        source=baseline.clause if baseline.printed else f"{baseline.clause}（由计划推出）",
+        outcome="",
+        is_now=False,
+        is_base=True,
+    )
+
+
+def _year(
+    facts: PlanFacts, indicator: Indicator, year: int, quarter: Quarter, target_row: Target | None
+) -> YearRow:
+    measure = facts.measures[indicator.pk]
+    at = _reached_by(year, quarter)
+    target = facts.target(indicator, facts.city, year)
+    actual = facts.actual(indicator, facts.city, at) if at else None
+    reason = measure.unreported(at.number) if at else Reason.NOT_DUE
+    completion = completion_rate(measure, target, actual) if actual is not None else reason
+    now = year == quarter.year
+    return YearRow(
+        year=year,
+        span="" if at is None else "全年" if at.is_last else at.span,
+        target=target,
+        actual=actual,
+        projection=facts.progress(indicator, facts.city, quarter).projection if now else Reason.YEAR_OVER,
+        shown_target=show_target(target, measure, target_row.qualifier if target_row else ""),
+        shown_actual=show_figure(actual, measure.decimals, if_none=reason),
+        shown_completion=show_percent(Reason.NO_TARGET if target is None else completion),
+        printed=target_row.printed if target_row else "",
+        source=_source(target_row),
+        outcome=_outcome(is_met(measure, at.number, target, actual)) if at else "",
+        is_now=now,
+        is_base=False,
+    )
+
+
+def _reached_by(year: int, quarter: Quarter) -> Quarter | None:
+    """The quarter whose figure stands for the year: its last, or the one being read; None for years to come."""
+    if year > quarter.year:
+        return None
+    return quarter if year == quarter.year else Quarter(year, 4)
+
+
+def _source(target: Target | None) -> str:
+    if target is None:
+        return ""
+    if target.demonstration:
+        return "演示目标"
+    return f"{target.document or target.clause}（已调整）" if target.is_amended else target.clause
+
+
+def _outcome(met: bool | None) -> str:
+    if met is None:
+        return ""
+    return "完成" if met else "未完成"

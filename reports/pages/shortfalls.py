@@ -1,0 +1,86 @@
+"""The largest shortfalls in words, computed: which indicator, by how much, and which towns it lies in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from indicators.choices import Kind, Light, Reason
+from indicators.domain.measures import Result
+from indicators.domain.numbers import format_figure
+from indicators.domain.periods import Quarter
+from indicators.models import Indicator
+from indicators.queries.facts import PlanFacts
+from reports.pages.board import BoardRow
+from towns.access import can_read_every_town
+
+if TYPE_CHECKING:
+    from towns.access import Person
+
+SHOWN = 5
+TOWNS_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """`sentence` follows the indicator's name: "欠序时 8.4 个百分点，比应达数少 40.42 亿元"."""
+
+    row: BoardRow
+    sentence: str
+    towns: str
+
+
+def largest_shortfalls(
+    rows: Iterable[BoardRow], facts: PlanFacts, user: Person, quarter: Quarter
+) -> tuple[Shortfall, ...]:
+    """The rows furthest behind, by progress ratio, which serves every kind and unit; the worst first."""
+    behind = [
+        row
+        for row in rows
+        if row.light in (Light.RED, Light.YELLOW) and not isinstance(row.progress.ratio, Reason)
+    ]
+    behind.sort(key=lambda row: row.progress.ratio)
+    indicator_of = {indicator.code: indicator for indicator in facts.indicators}
+    names_towns = can_read_every_town(user)
+    return tuple(
+        Shortfall(
+            row=row,
+            sentence=_sentence(row),
+            towns=_towns_behind(facts, indicator_of[row.code], quarter) if names_towns else "",
+        )
+        for row in behind[:SHOWN]
+    )
+
+
+def gap(expected: Result, actual: Decimal | None, *, is_falling: bool) -> Decimal:
+    """How far an actual falls short of what should be there, in the indicator's unit; 0 where it does not."""
+    if isinstance(expected, Reason) or actual is None:
+        return Decimal(0)
+    short = actual - expected if is_falling else expected - actual
+    return max(short, Decimal(0))
+
+
+def _sentence(row: BoardRow) -> str:
+    """A level's lead is its gap already; a FLOW's lead is in points, so the amount is told beside it."""
+    if not row.measure.is_flow:
+        return row.shown.lead_words
+    missing = gap(row.progress.expected, row.progress.actual, is_falling=row.measure.is_falling)
+    more_or_less = "多" if row.measure.is_falling else "少"
+    return f"{row.shown.lead_words}，比应达数{more_or_less} {format_figure(missing, row.measure.decimals)} {row.unit}"
+
+
+def _towns_behind(facts: PlanFacts, indicator: Indicator, quarter: Quarter) -> str:
+    """The towns with the largest gaps by name; empty where towns do not add up or none is behind."""
+    if indicator.allocation_order is None or indicator.kind == Kind.RATE:
+        return ""
+    is_falling = facts.measures[indicator.pk].is_falling
+    gaps = []
+    for town in facts.towns:
+        progress = facts.progress(indicator, town, quarter)
+        missing = gap(progress.expected, progress.actual, is_falling=is_falling)
+        if missing > 0:
+            gaps.append((missing, town))
+    gaps.sort(key=lambda pair: (-pair[0], pair[1].order))
+    return "、".join(town.name for _, town in gaps[:TOWNS_NAMED])

@@ -1,0 +1,11 @@
+"""The read pages: overview, indicators, towns, the plan, downloads."""
+
+from django.urls import path
+
+from reports.views import city, indicators
+
+urlpatterns = [
+    path("", city.overview, name="city"),
+    path("indicators/", indicators.index, name="indicators"),
+    path("indicators/<slug:code>/", indicators.detail, name="indicator"),
+]

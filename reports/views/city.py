@@ -1,0 +1,17 @@
+"""总览: the city at a quarter."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from indicators.views.reading import reading_of
+from reports.charts import city as charts
+from reports.pages import city
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    page = city.build(reading_of(request), request.user)
+    return render(request, "reports/city.html", {"page": page, "charts": charts.draw(page)})
