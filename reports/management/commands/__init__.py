@@ -1,0 +1,1 @@
+"""The server's commands: each parses, calls one function, prints."""
