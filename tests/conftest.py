@@ -16,7 +16,7 @@ from indicators import triggers
 # Playwright runs an event loop in the test's thread; Django would refuse the database to it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-pytest_plugins = ["tests.browser_fixtures", "tests.people"]
+pytest_plugins = ["tests.browser_fixtures", "tests.people", "tests.plan_fixtures"]
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
