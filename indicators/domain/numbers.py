@@ -69,8 +69,18 @@ def parse_whole_and_part(text: str, *, unit: str) -> tuple[Decimal | None, Decim
     return _parse(pair[1].strip(), plain_unit), _parse(pair[2].strip(), plain_unit)
 
 
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
+    """The value rounded to so many decimals, halves away from zero; zero never carries a sign.
+
+    >>> round_half_up(Decimal("-2.5"), 0), round_half_up(Decimal("-0.004"), 2)
+    (Decimal('-3'), Decimal('0.00'))
+    """
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, context=_WIDE)
+    return rounded or abs(rounded)
+
+
 def quantize(value: Decimal, decimals: int) -> Decimal:
-    """The value rounded half up to so many decimals, as it is stored; zero never carries a sign.
+    """The value rounded half up to so many decimals, as it is stored.
 
     Raises FigureError beyond 15 digits, and for a value that is no finite number.
 
@@ -81,7 +91,7 @@ def quantize(value: Decimal, decimals: int) -> Decimal:
         raise FigureError("不是有限的数，请填一个具体的数。")
     if value.adjusted() >= MAX_DIGITS:
         raise FigureError(_too_long(str(value)))
-    rounded = _round(value, decimals)
+    rounded = round_half_up(value, decimals)
     if len(rounded.as_tuple().digits) > MAX_DIGITS:
         raise FigureError(_too_long(str(value)))
     return rounded
@@ -93,7 +103,16 @@ def format_figure(value: Decimal, decimals: int) -> str:
     >>> format_figure(Decimal(1417), 2)
     '1,417.00'
     """
-    return f"{_round(value, decimals):,f}"
+    return f"{round_half_up(value, decimals):,f}"
+
+
+def format_plain(value: Decimal) -> str:
+    """The value with just the decimals that it has, as the plan prints its figures.
+
+    >>> format_plain(Decimal("480.00")), format_plain(Decimal("0.3800"))
+    ('480', '0.38')
+    """
+    return f"{value.normalize(_WIDE):,f}"
 
 
 def format_signed(value: Decimal, decimals: int) -> str:
@@ -102,7 +121,7 @@ def format_signed(value: Decimal, decimals: int) -> str:
     >>> format_signed(Decimal("0.33"), 2), format_signed(Decimal("-0.001"), 2)
     ('+0.33', '0.00')
     """
-    rounded = _round(value, decimals)
+    rounded = round_half_up(value, decimals)
     return f"{rounded:+,f}" if rounded else f"{rounded:,f}"
 
 
@@ -122,6 +141,15 @@ def format_points(ratio: Decimal, decimals: int = 1) -> str:
     '-4.3'
     """
     return format_signed(ratio.scaleb(2), decimals)
+
+
+def decimals_of(value: Decimal) -> int:
+    """The decimals that a value has, not counting zeros at its end, which a database may have added.
+
+    >>> decimals_of(Decimal("0.3800")), decimals_of(Decimal(480))
+    (2, 0)
+    """
+    return len(format_plain(value).partition(".")[2])
 
 
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
@@ -183,11 +211,6 @@ def _excerpt(text: str) -> str:
 def _too_long(written: str) -> str:
     most = f"最多 {MAX_DIGITS} 位（整数部分 {MAX_INTEGER_DIGITS} 位）"
     return f"“{_excerpt(written)}”位数太多，{most}，请检查单位。"
-
-
-def _round(value: Decimal, decimals: int) -> Decimal:
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, context=_WIDE)
-    return rounded or abs(rounded)
 
 
 def _scale_and_base(unit: str) -> tuple[int, str]:

@@ -67,7 +67,9 @@ def progress_ratio(measure: Measure, quarter: int, facts: Facts) -> Result:
 def mark_at(measure: Measure, quarter: int, target: Decimal, base: Decimal | None) -> Decimal:
     """The rule of `expected`, for a target that is there."""
     start = _start_of_way(measure, target, base)
-    mark = target if start is None else start + (target - start) * measure.pace_at(quarter)
+    if start is None:
+        return target
+    mark = start + (target - start) * measure.pace_at(quarter)
     if measure.decimals == 0:
         return mark.to_integral_value(ROUND_CEILING if measure.is_falling else ROUND_FLOOR)
     return mark
