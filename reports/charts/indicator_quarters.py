@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from indicators.domain.measures import Measure
 from reports.charts.chart import HOVER_CUSTOM, PACE_LINE, Chart, Figure, drawn, hover
 from reports.charts.series import series, value_axis
 from reports.pages.indicator import IndicatorPage
@@ -19,35 +22,36 @@ def quarter_chart(page: IndicatorPage) -> Chart | None:
         title=f"{page.short_name}：{page.shown.lead_words}",
         summary=f"{page.quarter.year}年各季{subject}数对序时应达数（虚线）"
         + ("，浅色为上年同期。" if any(row.last_year is not None for row in page.quarters) else "。"),
-        figure=_quarter_figure(page),
+        figure=quarter_figure(page.quarters, page.measure, page.unit),
         height=300,
         table_href="#quarters",
     )
 
 
-def _quarter_figure(page: IndicatorPage) -> Figure:
-    decimals = page.measure.decimals
-    labels = [row.span for row in page.quarters]
+def quarter_figure(quarters: Sequence[QuarterRow], measure: Measure, unit: str) -> Figure:
+    """One year of an indicator in the city or in a town."""
+    decimals = measure.decimals
+    year = quarters[0].quarter.year
+    labels = [row.span for row in quarters]
     data = []
-    if any(row.last_year is not None for row in page.quarters):
+    if any(row.last_year is not None for row in quarters):
         data.append(
-            series(page.measure, f"{page.quarter.year - 1}年", "token:actual-soft")
+            series(measure, f"{year - 1}年", "token:actual-soft")
             | {
                 "x": labels,
-                "y": [drawn(row.last_year, decimals) for row in page.quarters],
+                "y": [drawn(row.last_year, decimals) for row in quarters],
                 "customdata": [
-                    hover(f"{page.quarter.year - 1}年{row.span} {row.shown_last_year} {page.unit}")
-                    for row in page.quarters
+                    hover(f"{year - 1}年{row.span} {row.shown_last_year} {unit}") for row in quarters
                 ],
                 "hovertemplate": HOVER_CUSTOM,
             }
         )
     data.append(
-        series(page.measure, f"{page.quarter.year}年", "token:actual")
+        series(measure, f"{year}年", "token:actual")
         | {
             "x": labels,
-            "y": [drawn(row.progress.actual if row.progress else None, decimals) for row in page.quarters],
-            "customdata": [_quarter_story(page, row) for row in page.quarters],
+            "y": [drawn(row.progress.actual if row.progress else None, decimals) for row in quarters],
+            "customdata": [_quarter_story(row, unit) for row in quarters],
             "hovertemplate": HOVER_CUSTOM,
         }
     )
@@ -57,26 +61,24 @@ def _quarter_figure(page: IndicatorPage) -> Figure:
             "mode": "lines+markers",
             "name": "序时应达",
             "x": labels,
-            "y": [drawn(row.expected, decimals) for row in page.quarters],
+            "y": [drawn(row.expected, decimals) for row in quarters],
             "line": PACE_LINE,
             "marker": {"size": 5, "color": "token:pace"},
-            "customdata": [
-                hover(f"{row.span}序时应达 {row.shown_expected} {page.unit}") for row in page.quarters
-            ],
+            "customdata": [hover(f"{row.span}序时应达 {row.shown_expected} {unit}") for row in quarters],
             "hovertemplate": HOVER_CUSTOM,
         }
     )
     return {
         "data": data,
-        "layout": {"xaxis": {"type": "category"}, "yaxis": value_axis(page.measure, page.unit)},
+        "layout": {"xaxis": {"type": "category"}, "yaxis": value_axis(measure, unit)},
     }
 
 
-def _quarter_story(page: IndicatorPage, row: QuarterRow) -> str:
+def _quarter_story(row: QuarterRow, unit: str) -> str:
     if row.shown is None:
         return ""
     return hover(
         row.quarter.label,
-        f"{row.span} {row.shown.actual} {page.unit}",
+        f"{row.span} {row.shown.actual} {unit}",
         f"完成率 {row.shown.completion}，{row.shown.lead_words}",
     )

@@ -114,7 +114,7 @@ def build(reading: Reading, user: Person, code: str) -> IndicatorPage:
         projection_note=_projection_note(quarter, shown),
         goal=_goal(facts, indicator, quarter),
         years=build_years(facts, indicator, quarter, printed.targets, printed.baseline),
-        quarters=build_quarters(facts, indicator, quarter),
+        quarters=build_quarters(facts, indicator, facts.city, quarter),
         towns=build_town_shares(reading, user, facts, indicator, _note(reading, user, indicator)),
         words=printed.words,
     )

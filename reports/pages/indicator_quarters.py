@@ -11,6 +11,7 @@ from indicators.domain.progress import Progress
 from indicators.models import Indicator
 from indicators.queries.facts import PlanFacts
 from reports.figures import Shown, ShownProgress, missing, show_figure, show_progress
+from towns.models import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,17 @@ class QuarterRow:
     shown: ShownProgress | None
 
 
-def build_quarters(facts: PlanFacts, indicator: Indicator, now: Quarter) -> tuple[QuarterRow, ...]:
+def build_quarters(
+    facts: PlanFacts, indicator: Indicator, area: Area, now: Quarter
+) -> tuple[QuarterRow, ...]:
     """The four quarters of the year being read; figures up to the quarter being read and none after it."""
-    return tuple(_row(facts, indicator, Quarter(now.year, number), now) for number in range(1, 5))
+    return tuple(_row(facts, indicator, area, Quarter(now.year, number), now) for number in range(1, 5))
 
 
-def _row(facts: PlanFacts, indicator: Indicator, quarter: Quarter, now: Quarter) -> QuarterRow:
+def _row(facts: PlanFacts, indicator: Indicator, area: Area, quarter: Quarter, now: Quarter) -> QuarterRow:
     measure = facts.measures[indicator.pk]
-    progress = facts.progress(indicator, facts.city, quarter)
-    last_year = facts.actual(indicator, facts.city, quarter.same_last_year)
+    progress = facts.progress(indicator, area, quarter)
+    last_year = facts.actual(indicator, area, quarter.same_last_year)
     has_come = quarter <= now
     return QuarterRow(
         quarter=quarter,
