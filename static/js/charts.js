@@ -22,6 +22,7 @@ function setUp() {
     displaylogo: false,
     locale: "zh-CN",
     showTips: false,
+    displayModeBar: true,
     responsive: true,
     modeBarButtons: [[downloadButton(Plotly)]],
   });
