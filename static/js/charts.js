@@ -7,7 +7,7 @@ import { palette, withColours } from "./charts/tokens.js";
 
 // A sheet of A4 within its margins, at CSS's 96 dots an inch.
 const PRINTED_WIDTH = 700;
-const PRINTED_HEIGHT = 0.85;
+const PRINTED_HEIGHT = 0.8;
 
 const { Plotly } = window;
 const charts = [...document.querySelectorAll("[data-chart]")];
