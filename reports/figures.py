@@ -34,6 +34,12 @@ class Shown:
     def is_missing(self) -> bool:
         return bool(self.reason)
 
+    def with_unit(self, unit: str) -> str:
+        """As sentences write it: "647.78 亿元", "17.68%"; a dash stays a dash."""
+        if self.reason:
+            return self.text
+        return f"{self.text}%" if unit == "%" else f"{self.text} {unit}"
+
     @property
     def html(self) -> str:
         """For templates: the text, or the dash that tells its reason to the pointer and to screen readers."""

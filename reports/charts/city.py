@@ -15,8 +15,10 @@ from reports.pages.board import BoardRow
 from reports.pages.city import CityPage
 from reports.pages.heatmap import HeatCell, HeatColumn, HeatMap, HeatRow
 
-ROW_HEIGHT = 26
-FRAME_HEIGHT = 96
+BAR_HEIGHT = 32
+TOWN_HEIGHT = 18
+FRAME_HEIGHT = 104
+SLANTED_NAMES = 48
 
 
 def draw(page: CityPage) -> dict[str, Chart]:
@@ -31,7 +33,8 @@ def _pace_chart(page: CityPage) -> Chart | None:
     reported = [row for row in flows if not isinstance(row.progress.completion, Reason)]
     if not reported:
         return None
-    reported.sort(key=lambda row: row.progress.lead)
+    # By the ratio behind the light, not by points: a park due to be rebuilt by December is not behind in June.
+    reported.sort(key=lambda row: row.progress.ratio)
     behind = sum(row.light in (Light.RED, Light.YELLOW) for row in reported)
     worst = reported[0]
     title = (
@@ -43,9 +46,10 @@ def _pace_chart(page: CityPage) -> Chart | None:
     return Chart(
         key="pace",
         title=title,
-        summary=f"完成率对序时进度，欠得最多的在最上面{f'；另有 {unreported} 项没有数据' if unreported else ''}。",
+        summary="完成率对序时进度，进度最慢的在最上面"
+        + (f"；另有 {unreported} 项没有数据。" if unreported else "。"),
         figure=_pace_figure(reported),
-        height=FRAME_HEIGHT + ROW_HEIGHT * len(reported),
+        height=FRAME_HEIGHT + BAR_HEIGHT * len(reported),
         table_href="#board",
     )
 
@@ -59,7 +63,9 @@ def _pace_figure(rows: list[BoardRow]) -> Figure:
         "x": [drawn_percent(row.progress.completion) for row in rows],
         "y": names,
         "text": [row.shown.completion.text for row in rows],
-        "textposition": "outside",
+        "textposition": "auto",
+        "textangle": 0,
+        "insidetextanchor": "start",
         "marker": {"color": "token:actual"},
         "customdata": [_story(row) for row in rows],
         "hovertemplate": HOVER_CUSTOM,
@@ -91,30 +97,41 @@ def _pace_figure(rows: list[BoardRow]) -> Figure:
 def _story(row: BoardRow) -> str:
     return hover(
         row.name,
-        f"年度目标 {row.shown.target} {row.unit}",
-        f"累计 {row.shown.actual} {row.unit}，完成率 {row.shown.completion}",
+        f"年度目标 {row.shown.target.with_unit(row.unit)}",
+        f"累计 {row.shown.actual.with_unit(row.unit)}，完成率 {row.shown.completion}",
         row.shown.lead_words,
     )
 
 
 def _town_chart(heatmap: HeatMap) -> Chart | None:
+    """Shades for readers of every town; for a town's official bars of their own."""
     rows = [row for row in heatmap.rows if row.is_readable]
-    cells = [
-        (row, column, cell) for row in rows for column, cell in zip(heatmap.columns, row.cells, strict=True)
+    known = [
+        (_ratio(cell), row, column, cell)
+        for row in rows
+        for column, cell in zip(heatmap.columns, row.cells, strict=True)
+        if _ratio(cell) is not None
     ]
-    known = [(row, column, cell) for row, column, cell in cells if _ratio(cell) is not None]
     if not known:
         return None
-    row, column, cell = min(known, key=lambda found: _ratio(found[2]) or 0)
-    red = sum(found[2].light_class == "red" for found in known)
+    _, row, column, cell = min(known, key=lambda found: found[0])
+    red = sum(found[3].light_class == "red" for found in known)
+    lowest = f"最低的是{row.town}的{column.short_name}，完成率 {cell.text}%。"
+    if not heatmap.shows_every_town:
+        return Chart(
+            key="towns",
+            title=f"{row.town} {len(known)} 项分解目标中 {red} 项落后",
+            summary=f"进度比为实际比序时应达，虚线为 100%；{lowest}",
+            figure=_own_town_figure(heatmap.columns, rows[0]),
+            height=FRAME_HEIGHT + BAR_HEIGHT * len(heatmap.columns),
+            table_href="#heatmap",
+        )
     return Chart(
         key="towns",
-        title=f"{'镇区' if heatmap.shows_every_town else row.town} {len(known)} 项分解目标中 {red} 项落后",
-        summary=(
-            f"颜色越深，进度比（实际比序时应达）越高；最低的是{row.town}的{column.short_name}，完成率 {cell.text}。"
-        ),
+        title=f"镇区 {len(known)} 项分解目标中 {red} 项落后",
+        summary=f"颜色越深，进度比（实际比序时应达）越高；{lowest}",
         figure=_town_figure(heatmap.columns, rows),
-        height=max(FRAME_HEIGHT + 20 * len(rows) + 32, 200),
+        height=FRAME_HEIGHT + SLANTED_NAMES + TOWN_HEIGHT * len(rows),
         table_href="#heatmap",
     )
 
@@ -128,8 +145,10 @@ def _town_figure(columns: tuple[HeatColumn, ...], rows: list[HeatRow]) -> Figure
         "z": [[_ratio(cell) for cell in row.cells] for row in rows],
         "zmin": 0,
         "zmax": 120,
-        "colorscale": [[0, "token:paper"], [1, "token:actual"]],
-        "customdata": [[hover(*cell.story.split("：", 1)) for cell in row.cells] for row in rows],
+        "colorscale": [[0, "token:paper"], [0.5, "token:actual-soft"], [1, "token:actual"]],
+        "showscale": True,
+        "colorbar": {"ticksuffix": "%", "thickness": 10, "outlinewidth": 0, "len": 0.6},
+        "customdata": [[_cell_story(cell) for cell in row.cells] for row in rows],
         "hovertemplate": HOVER_CUSTOM,
         "hoverongaps": False,
     }
@@ -143,6 +162,46 @@ def _town_figure(columns: tuple[HeatColumn, ...], rows: list[HeatRow]) -> Figure
     }
 
 
+def _own_town_figure(columns: tuple[HeatColumn, ...], row: HeatRow) -> Figure:
+    """The town's progress ratios against the line at 100%, which compares targets of every kind."""
+    names = [column.short_name for column in columns]
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "name": "进度比",
+        "x": [_ratio(cell) for cell in row.cells],
+        "y": names,
+        "marker": {"color": "token:actual"},
+        "customdata": [_cell_story(cell) for cell in row.cells],
+        "hovertemplate": HOVER_CUSTOM,
+    }
+    pace = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "序时应达",
+        "x": [100] * len(names),
+        "y": names,
+        "line": PACE_LINE,
+        "hoverinfo": "skip",
+    }
+    return {
+        "data": [bars, pace],
+        "layout": {
+            "xaxis": {
+                "rangemode": "tozero",
+                "showgrid": True,
+                "ticksuffix": "%",
+                "title": {"text": "进度比"},
+            },
+            "yaxis": {"autorange": "reversed", "showgrid": False},
+        },
+    }
+
+
+def _cell_story(cell: HeatCell) -> str:
+    return hover(*cell.story.split("：", 1))
+
+
 def _ratio(cell: HeatCell) -> float | None:
     """How far a cell is, in per cent of what is due by now: comparable between kinds, as the light is."""
-    return drawn_percent(cell.progress.ratio) if cell.progress else None
+    return drawn_percent(cell.progress.ratio) if cell.progress and cell.light_class != "none" else None

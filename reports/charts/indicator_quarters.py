@@ -24,7 +24,6 @@ def quarter_chart(page: IndicatorPage) -> Chart | None:
         + ("，浅色为上年同期。" if any(row.last_year is not None for row in page.quarters) else "。"),
         figure=quarter_figure(page.quarters, page.measure, page.unit),
         height=300,
-        table_href="#quarters",
     )
 
 
@@ -41,7 +40,7 @@ def quarter_figure(quarters: Sequence[QuarterRow], measure: Measure, unit: str) 
                 "x": labels,
                 "y": [drawn(row.last_year, decimals) for row in quarters],
                 "customdata": [
-                    hover(f"{year - 1}年{row.span} {row.shown_last_year} {unit}") for row in quarters
+                    hover(f"{year - 1}年{row.span} {row.shown_last_year.with_unit(unit)}") for row in quarters
                 ],
                 "hovertemplate": HOVER_CUSTOM,
             }
@@ -64,7 +63,9 @@ def quarter_figure(quarters: Sequence[QuarterRow], measure: Measure, unit: str) 
             "y": [drawn(row.expected, decimals) for row in quarters],
             "line": PACE_LINE,
             "marker": {"size": 5, "color": "token:pace"},
-            "customdata": [hover(f"{row.span}序时应达 {row.shown_expected} {unit}") for row in quarters],
+            "customdata": [
+                hover(f"{row.span}序时应达 {row.shown_expected.with_unit(unit)}") for row in quarters
+            ],
             "hovertemplate": HOVER_CUSTOM,
         }
     )
@@ -79,6 +80,6 @@ def _quarter_story(row: QuarterRow, unit: str) -> str:
         return ""
     return hover(
         row.quarter.label,
-        f"{row.span} {row.shown.actual} {unit}",
+        f"{row.span} {row.shown.actual.with_unit(unit)}",
         f"完成率 {row.shown.completion}，{row.shown.lead_words}",
     )

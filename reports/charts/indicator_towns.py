@@ -30,7 +30,6 @@ def town_chart(page: IndicatorPage) -> Chart | None:
         + ("" if towns.shows_every_town else "其他镇区只显示公开的目标。"),
         figure=_town_figure(page, rows),
         height=FRAME_HEIGHT + ROW_HEIGHT * len(rows),
-        table_href="#towns",
     )
 
 
@@ -66,8 +65,8 @@ def _town_figure(page: IndicatorPage, rows: list[TownRow]) -> Figure:
         "name": "年度目标",
         "x": [drawn(row.target, decimals) for row in rows],
         "y": names,
-        "marker": target_mark("line-ns", 16),
-        "customdata": [hover(f"{row.name}年度目标 {row.shown_target} {page.unit}") for row in rows],
+        "marker": target_mark("line-ns", 12),
+        "customdata": [hover(f"{row.name}年度目标 {row.shown_target.with_unit(page.unit)}") for row in rows],
         "hovertemplate": HOVER_CUSTOM,
     }
     return {
@@ -84,7 +83,7 @@ def _town_story(page: IndicatorPage, row: TownRow) -> str:
         return ""
     return hover(
         row.name,
-        f"目标 {row.shown_target} {page.unit}",
-        f"累计 {row.shown.actual} {page.unit}，完成率 {row.shown.completion}",
+        f"目标 {row.shown_target.with_unit(page.unit)}",
+        f"累计 {row.shown.actual.with_unit(page.unit)}，完成率 {row.shown.completion}",
         row.shown.lead_words,
     )

@@ -19,31 +19,29 @@ def year_chart(page: IndicatorPage) -> Chart | None:
     title = f"{page.short_name}：年度目标未定"
     if targets:
         first, last = targets[0], targets[-1]
-        title = (
-            f"目标从{first.year}年的 {first.shown_target} 到{last.year}年的 {last.shown_target} {page.unit}"
-        )
+        reach = last.shown_target.with_unit(page.unit)
+        title = f"目标从{first.year}年的 {first.shown_target} 到{last.year}年的 {reach}"
         if first is last:
-            title = f"{first.year}年目标 {first.shown_target} {page.unit}"
+            title = f"{first.year}年目标 {first.shown_target.with_unit(page.unit)}"
     return Chart(
         key="years",
         title=title,
         summary=_year_summary(page),
         figure=_year_figure(page, years),
         height=300,
-        table_href="#years",
     )
 
 
 def _year_summary(page: IndicatorPage) -> str:
     base = next((row for row in page.years if row.is_base), None)
-    said = f"{base.year}年为 {base.shown_actual} {page.unit}；" if base else ""
+    said = f"{base.year}年为 {base.shown_actual.with_unit(page.unit)}；" if base else ""
     if isinstance(page.progress.projection, Reason):
         return f"{said}{page.quarter.label}{page.shown.actual.reason or '尚不能推算全年'}。"
     return (
-        f"{said}{page.quarter.span}累计 {page.shown.actual}，"
-        f"{page.shown.projection_method}全年 {page.shown.projection} {page.unit}。"
+        f"{said}{page.actual_label} {page.shown.actual}，"
+        f"{page.shown.projection_method}全年 {page.shown.projection.with_unit(page.unit)}。"
         if page.measure.is_flow
-        else f"{said}{page.quarter.span[2:]}末为 {page.shown.actual} {page.unit}。"
+        else f"{said}{page.actual_label}为 {page.shown.actual.with_unit(page.unit)}。"
     )
 
 
@@ -67,7 +65,7 @@ def _year_figure(page: IndicatorPage, years: list[YearRow]) -> Figure:
         "x": labels,
         "y": [drawn(row.target, decimals) for row in years],
         "marker": target_mark("line-ew", 40),
-        "customdata": [hover(f"{row.year}年目标 {row.shown_target} {page.unit}") for row in years],
+        "customdata": [hover(f"{row.year}年目标 {row.shown_target.with_unit(page.unit)}") for row in years],
         "hovertemplate": HOVER_CUSTOM,
     }
     data = [actual, target]
@@ -85,7 +83,7 @@ def _year_figure(page: IndicatorPage, years: list[YearRow]) -> Figure:
 def _year_story(page: IndicatorPage, row: YearRow) -> str:
     return hover(
         f"{row.year}年（{row.span}）" if row.span else f"{row.year}年",
-        f"实绩 {row.shown_actual} {page.unit}",
+        f"实绩 {row.shown_actual.with_unit(page.unit)}",
         f"完成率 {row.shown_completion}" if row.shown_completion.text else "",
     )
 
@@ -103,6 +101,8 @@ def _projection(page: IndicatorPage) -> dict[str, Any]:
             "color": "token:actual",
             "line": {"color": "token:actual", "width": 2},
         },
-        "customdata": [hover(f"{page.shown.projection_method}全年 {page.shown.projection} {page.unit}")],
+        "customdata": [
+            hover(f"{page.shown.projection_method}全年 {page.shown.projection.with_unit(page.unit)}")
+        ],
         "hovertemplate": HOVER_CUSTOM,
     }

@@ -71,6 +71,11 @@ class Filing:
     shows_every_unit: bool
     own_state: str
 
+    @property
+    def has_details(self) -> bool:
+        """Whether the reader may see more than the counts."""
+        return self.shows_every_unit or bool(self.own_state)
+
 
 @dataclass(frozen=True, slots=True)
 class CityPage:

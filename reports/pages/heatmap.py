@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indicators.domain.measures import Measure
+from indicators.choices import Reason
+from indicators.domain.measures import Measure, Result
+from indicators.domain.numbers import format_figure
 from indicators.domain.progress import Progress
 from indicators.models import Indicator
 from indicators.queries.facts import PlanFacts
 from indicators.queries.reading import Reading
-from reports.figures import Shown, lead_words, show_figure, show_percent, show_target
+from reports.figures import Shown, lead_words, missing, show_figure, show_target
 from reports.pages.links import link
 from towns.access import can_read_town
 from towns.models import Area
@@ -33,8 +35,8 @@ class HeatColumn:
 class HeatCell:
     """A town's completion of one target, or, where the reader may not see it, the public target alone.
 
-    `progress` is None exactly where the reader may not see the town's figures. `light_class` is empty there, and where
-    the town has neither target nor figure.
+    `text` is in per cent, without the sign, or in the column's unit where it is a target. `progress` is None and
+    `light_class` empty exactly where the reader may not see the town's figures; "none" is a town without the target.
     """
 
     text: Shown
@@ -111,19 +113,26 @@ def _row(
 def _progress_cell(facts: PlanFacts, indicator: Indicator, town: Area, reading: Reading) -> HeatCell:
     measure = facts.measures[indicator.pk]
     progress = facts.progress(indicator, town, reading.quarter)
-    if progress.target is None and progress.actual is None:
-        return HeatCell(show_percent(progress.completion), "", "", progress=progress)
+    if not progress.target:
+        reason = Reason.NO_TARGET if progress.target is None else Reason.ZERO_TARGET
+        return HeatCell(missing(reason), "none", "", str(reason.label), progress)
     actual = show_figure(progress.actual, measure.decimals)
     story = (
         f"{town.name} {indicator.short_name}：目标 {show_target(progress.target, measure)}，"
-        f"完成 {actual} {indicator.unit}，{lead_words(progress.lead, measure, indicator.unit)}"
+        f"完成 {actual.with_unit(indicator.unit)}，{lead_words(progress.lead, measure, indicator.unit)}"
     )
     return HeatCell(
-        text=show_percent(progress.completion),
+        text=_per_cent(progress.completion),
         light_class=progress.light.value.lower(),
         story=story,
         word=str(progress.light.label),
         progress=progress,
+    )
+
+
+def _per_cent(completion: Result) -> Shown:
+    return (
+        missing(completion) if isinstance(completion, Reason) else Shown(format_figure(completion * 100, 1))
     )
 
 

@@ -63,6 +63,7 @@ class IndicatorPage:
     progress: Progress
     shown: ShownProgress
     sentence: str
+    actual_label: str
     needed_label: str
     projection_note: str
     goal: Goal | None
@@ -109,6 +110,7 @@ def build(reading: Reading, user: Person, code: str) -> IndicatorPage:
         measure=measure,
         progress=progress,
         shown=shown,
+        actual_label=_actual_label(measure, quarter),
         sentence=_sentence(indicator, measure, quarter, progress, shown),
         needed_label=_needed_label(measure),
         projection_note=_projection_note(quarter, shown),
@@ -133,15 +135,19 @@ def _sentence(
 ) -> str:
     """What is seen, in a sentence: how much is done, against what, and where the year will end."""
     if progress.actual is None:
-        return f"{quarter.span}累计：{shown.actual.reason}。"
-    what = f"{quarter.span}累计" if measure.is_flow else f"{quarter.span[2:]}末"
-    said = f"{what} {shown.actual} {indicator.unit}"
+        return f"{_actual_label(measure, quarter)}：{shown.actual.reason}。"
+    said = f"{_actual_label(measure, quarter)} {shown.actual.with_unit(indicator.unit)}"
     if isinstance(progress.completion, Reason):
         return f"{said}，{progress.completion.label}。"
     said += f"，完成年度目标的 {shown.completion}，{shown.lead_words}"
     if measure.is_flow and not quarter.is_last and not isinstance(progress.projection, Reason):
-        said += f"；{shown.projection_method}全年 {shown.projection} {indicator.unit}"
+        said += f"；{shown.projection_method}全年 {shown.projection.with_unit(indicator.unit)}"
     return said + "。"
+
+
+def _actual_label(measure: Measure, quarter: Quarter) -> str:
+    """What the actual covers: the year so far, or for a level the end of the quarter's last month."""
+    return f"{quarter.span}累计" if measure.is_flow else f"{quarter.number * 3}月末"
 
 
 def _needed_label(measure: Measure) -> str:

@@ -27,6 +27,7 @@ class QuarterRow:
     shown_last_year: Shown
     progress: Progress | None
     shown: ShownProgress | None
+    not_come: Shown
 
 
 def build_quarters(
@@ -53,4 +54,5 @@ def _row(facts: PlanFacts, indicator: Indicator, area: Area, quarter: Quarter, n
         else show_figure(last_year, measure.decimals),
         progress=progress if has_come else None,
         shown=show_progress(progress, measure, indicator.unit) if has_come else None,
+        not_come=missing(Reason.NOT_DUE),
     )

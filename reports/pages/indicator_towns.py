@@ -18,6 +18,7 @@ from reports.figures import (
     ShownProgress,
     missing,
     show_figure,
+    show_percent,
     show_progress,
     show_signed,
     show_target,
@@ -44,6 +45,7 @@ class TownRow:
     shown: ShownProgress | None
     gap: Decimal
     shown_gap: Shown
+    share: Shown
     stands_in: bool
 
     @property
@@ -83,6 +85,11 @@ class TownShares:
     sums: Sums | None
     stands_in: bool
 
+    @property
+    def own(self) -> TownRow | None:
+        """The reader's own town, where that is the only one with figures."""
+        return None if self.shows_every_town else next((row for row in self.rows if row.is_readable), None)
+
 
 def build_town_shares(
     reading: Reading, user: Person, facts: PlanFacts, indicator: Indicator, note: str
@@ -92,17 +99,19 @@ def build_town_shares(
         return None
     measure = facts.measures[indicator.pk]
     every = can_read_every_town(user)
-    rows = [_row(reading, user, facts, indicator, town) for town in facts.towns]
+    adds_up = indicator.kind != Kind.RATE
+    targets = [facts.target(indicator, town, reading.period.year) for town in facts.towns]
+    given = [target for target in targets if target is not None]
+    total = sum(given, Decimal(0)) if given and adds_up else None
+    rows = [_row(reading, user, facts, indicator, town, total) for town in facts.towns]
     if not every:
         rows.sort(key=lambda row: not row.is_readable)
-    targets = [row.target for row in rows if row.target is not None]
-    adds_up = indicator.kind != Kind.RATE
     known = [row.progress for row in rows if row.progress is not None and row.progress.actual is not None]
     return TownShares(
         rows=tuple(rows),
         shows_every_town=every,
         adds_up=adds_up,
-        target_total=show_target(sum(targets, Decimal(0)) if targets and adds_up else None, measure),
+        target_total=show_target(total, measure),
         behind=sum(progress.light in (Light.RED, Light.YELLOW) for progress in known),
         reported=len(known),
         sums=_sums(reading, facts, indicator, note) if every and adds_up else None,
@@ -110,7 +119,9 @@ def build_town_shares(
     )
 
 
-def _row(reading: Reading, user: Person, facts: PlanFacts, indicator: Indicator, town: Area) -> TownRow:
+def _row(
+    reading: Reading, user: Person, facts: PlanFacts, indicator: Indicator, town: Area, total: Decimal | None
+) -> TownRow:
     measure = facts.measures[indicator.pk]
     target = facts.target(indicator, town, reading.period.year)
     progress = facts.progress(indicator, town, reading.quarter) if can_read_town(user, town) else None
@@ -125,6 +136,7 @@ def _row(reading: Reading, user: Person, facts: PlanFacts, indicator: Indicator,
         shown=show_progress(progress, measure, indicator.unit) if progress else None,
         gap=short,
         shown_gap=_shown_gap(progress, short, measure.decimals),
+        share=show_percent(target / total) if total and target is not None else missing(Reason.NO_TARGET),
         stands_in=(indicator.pk, town.pk, reading.period.year) in facts.stand_ins,
     )
 
