@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from indicators.choices import Kind
 from indicators.domain.numbers import quantize
 from indicators.domain.periods import Quarter
 from indicators.models import Indicator
@@ -53,6 +54,8 @@ def _year_path(
     base = before.get(Quarter(year - 1, 4)) if not measure.is_flow else Decimal(0)
     if base is None and not indicator.signed:
         base = facts.base(indicator, facts.city, year)
+    if base is None and measure.kind == Kind.STOCK:
+        base = Decimal(0)
     raw: Path = {}
     for quarter in quarters:
         share = measure.pace_at(quarter.number) * SEASON[quarter.number - 1] * _performance(indicator, year)
@@ -83,6 +86,8 @@ def _target_or_next(facts: PlanFacts, indicator: Indicator, year: int) -> Decima
     if later:
         goal_year, goal = later[0]
         base = facts.baselines.get((indicator.pk, facts.city.pk))
+        if base is None and facts.measures[indicator.pk].kind == Kind.STOCK:
+            base = Decimal(0)
         if base is None:
             return goal
         span = goal_year - facts.plan.base_year

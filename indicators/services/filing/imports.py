@@ -15,6 +15,7 @@ from indicators.choices import ReturnState, Vintage
 from indicators.domain.filing import Level
 from indicators.domain.workflow import EDITABLE
 from indicators.models import Entry, Indicator, Period, QuarterlyReturn
+from indicators.models.filing import RETURN_TEXTS
 from indicators.queries.filing.assignments import assigned_indicators
 from indicators.queries.filing.comparisons import Figure, findings_of, load_comparisons
 from indicators.services.filing.acts import bump, hold, move, note_editor, record_return
@@ -66,6 +67,8 @@ def bootstrap_published(
         held = _file(period, unit, figures, by=by, at=at, act="初始导入")
         if held.state == ReturnState.APPROVED:
             return held
+        if not held.source:
+            raise FilingError(f"{unit.name}{period.quarter.label}季报由本单位报送，须由另一位同事审定。")
         move(held, version=held.version, state=ReturnState.APPROVED, decided_at=at, decided_by=by)
         old, new = write_actuals(held, at=at, vintage=vintage)
         bump(held.period.plan)
@@ -87,7 +90,7 @@ def _file(
     is_there = all(code in stored and stored[code].value == row.value for code, row in figures.items())
     if is_there and held.state not in EDITABLE:
         return held
-    _refuse_unless_free(held)
+    _refuse_unless_free(held, stored)
     _check(held, indicators, stored, figures)
     old = {
         "state": held.state,
@@ -111,13 +114,17 @@ def _file(
     return held
 
 
-def _refuse_unless_free(held: QuarterlyReturn) -> None:
+def _refuse_unless_free(held: QuarterlyReturn, stored: Mapping[str, Figure]) -> None:
     """Only a return that is nobody's yet, or an import given back, takes figures from outside."""
     name = f"{held.unit.name}{held.period.quarter.label}季报"
     if held.state not in EDITABLE:
         raise FilingError(f"{name}处于“{held.get_state_display()}”，请先退回，再导入。")
-    if held.submitted_at is not None and not held.source:
+    if held.source:
+        return
+    if held.submitted_at is not None:
         raise FilingError(f"{name}由本单位报送，只能由本单位修改。")
+    if stored or any(getattr(held, text) for text in RETURN_TEXTS):
+        raise FilingError(f"{name}已有草稿，导入不会覆盖它；请由该单位填写，或从文件中去掉这些行。")
 
 
 def _check(

@@ -1,0 +1,34 @@
+"""Demonstration accounts and figures for a plan that holds nothing yet."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from indicators.queries.server_reading import UnknownAddressError, find_plan
+from indicators.services.demonstration.loading import DemonstrationRefusedError, load_demonstration
+from indicators.services.demonstration.people import PASSWORD
+from indicators.workbooks.results import UnreadableResultsError, read_results
+
+PUBLISHED = Path(settings.BASE_DIR) / "fixtures" / "published_results.csv"
+
+
+class Command(BaseCommand):
+    help = "Load demonstration accounts and figures; refused on a database that holds real returns."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--plan", default="", help="code of the plan; default the latest")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            plan = find_plan(options["plan"])
+            rows = read_results(PUBLISHED)
+            loaded = load_demonstration(plan, published=rows, at=timezone.now())
+        except (UnknownAddressError, DemonstrationRefusedError, UnreadableResultsError) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write("已载入演示数据。" if loaded else "已有演示数据，没有变化。")
+        self.stdout.write(f"演示账号（密码都是 {PASSWORD}）：")
+        self.stdout.write("  office、office2（联席办） leader（领导） auditor（审计） admin（账号管理）")
+        self.stdout.write("  各镇区和部门的填报员用其代码，如 xiaolan（小榄镇）、jingxin（市经济和信息化局）")
