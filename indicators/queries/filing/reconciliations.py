@@ -42,7 +42,7 @@ def reconcile_period(period: Period) -> tuple[Reconciled, ...]:
     """Every allocated FLOW and STOCK that is due in the quarter, in the allocation's order; four queries."""
     facts = load_facts(period.plan, None, years=[period.year])
     notes: Mapping[int, ReconciliationNote] = {
-        note.indicator_id: note for note in period.reconciliation_notes.order_by()
+        note.indicator_id: note for note in period.reconciliation_notes.select_related("by").order_by()
     }
     rows = []
     for indicator in facts.allocated():

@@ -4,7 +4,8 @@ Each asks access itself, moves a return on only from the version that the caller
 trail, in one transaction. Callers import from here.
 """
 
-from indicators.services.filing.drafts import NOT_BEGUN, save_return
+from indicators.queries.filing.returns import NOT_BEGUN
+from indicators.services.filing.drafts import save_return
 from indicators.services.filing.imports import Published, bootstrap_published, file_published
 from indicators.services.filing.periods import open_period
 from indicators.services.filing.publishing import publish_period

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from indicators.domain.workflow import Refusal
 from indicators.models import Period, Plan, QuarterlyReturn, ReturnEditor
 from indicators.queries.filing.standing import Standing, standing_of
 from indicators.services.audit import Act, record
-from indicators.services.filing.refusals import AlreadyDoneError, StaleReturnError, refuse
+from indicators.services.filing.refusals import AlreadyDoneError, Conflict, StaleReturnError, refuse
 from towns.models import Unit
 
 RETURN_KIND, PERIOD_KIND = "季报表", "报送期"
@@ -48,13 +49,15 @@ def move(held: QuarterlyReturn, *, version: int, **changes: Any) -> None:
         setattr(held, name, value)
 
 
-def refuse_unless(refusal: Refusal | None, held: QuarterlyReturn) -> None:
+def refuse_unless_free(
+    refusal: Refusal | None, held: QuarterlyReturn, conflicts: Sequence[Conflict] = ()
+) -> None:
     """Raise what stands in the way, and say who was first where the act has been taken before."""
     if refusal is None:
         return
     if refusal.code == "state" and (sentence := _done_before(held)):
-        raise AlreadyDoneError(sentence)
-    refuse(refusal)
+        raise AlreadyDoneError(sentence, conflicts)
+    refuse(refusal, conflicts)
 
 
 def _done_before(held: QuarterlyReturn) -> str:

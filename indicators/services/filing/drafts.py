@@ -15,21 +15,19 @@ from indicators.models import Entry, Indicator, Period, QuarterlyReturn
 from indicators.models.filing import RETURN_TEXTS
 from indicators.queries.filing.assignments import assigned_indicators
 from indicators.queries.filing.comparisons import EMPTY, Figure
+from indicators.queries.filing.returns import NOT_BEGUN
 from indicators.services.filing.acts import (
     hold,
     move,
     note_editor,
     record_return,
-    refuse_unless,
+    refuse_unless_free,
     standing_now,
 )
 from indicators.services.filing.refusals import Conflict, FilingError, StaleReturnError
 from indicators.services.filing.typed import Typed, read_typed
 from towns.access import can_fill_return, require
 from towns.models import Unit
-
-NOT_BEGUN = 0
-"""The version of a return that nobody has begun."""
 
 TEXT_LENGTH = 4000
 
@@ -58,8 +56,8 @@ def save_return(
     """Save what was typed as the unit's draft, all of it or nothing; rows and texts not given stay as they are.
 
     `version` is that of the copy the person typed into, NOT_BEGUN for a return that was not there. A save that
-    changes nothing has no effect, so that a repeated one does no harm. The office's first figure in another
-    unit's return marks it 代填.
+    changes nothing has no effect, so that a repeated one does no harm. What the office saves in another unit's
+    return is marked 代填 until the unit itself saves there.
     Raises UnreadableError (cells that are no figures), StaleReturnError (somebody else has saved since: both values),
     AlreadyDoneError or FilingError (submitted, approved, not open, locked), PermissionDenied.
     """
@@ -68,16 +66,17 @@ def save_return(
         begun, is_new = QuarterlyReturn.objects.get_or_create(period=period, unit=unit)
         held = hold(begun)
         standing = standing_now(held, by=by, at=at)
-        refuse_unless(standing.may_edit(), held)
         indicators = assigned_indicators(held.period.plan, unit, held.period.quarter)
         stored = stored_figures(held)
         changes = _changes(read_typed(indicators, figures, stored), texts or {}, stored, held)
+        if refusal := standing.may_edit():
+            refuse_unless_free(refusal, held, _conflicts(changes, indicators, figures))
         expected = held.version if is_new and version == NOT_BEGUN else version
         if changes and expected != held.version:
             raise StaleReturnError(_conflicts(changes, indicators, figures), version=held.version)
         if changes or is_new:
             in_its_place = not standing.is_own_unit
-            _apply(held, changes, indicators, filled_for_unit=in_its_place or held.filled_for_unit)
+            _apply(held, changes, indicators, filled_for_unit=in_its_place)
             note_editor(held, by=by, at=at)
             name = "代填季报" if in_its_place else "保存季报"
             record_return(name, held, _told(changes, 0), _told(changes, 1), by=by, at=at)

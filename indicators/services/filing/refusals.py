@@ -17,8 +17,25 @@ ABOUT_RIGHTS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One cell that was not saved: what this person typed, and what is stored."""
+
+    code: str
+    label: str
+    typed: str
+    saved: str
+
+
 class FilingError(ValueError):
-    """An act that cannot be taken as things stand; its message is a Chinese sentence."""
+    """An act that cannot be taken as things stand; its message is a Chinese sentence.
+
+    `conflicts` are the cells that were typed and not saved, so that nothing typed is lost.
+    """
+
+    def __init__(self, sentence: str, conflicts: Sequence[Conflict] = ()) -> None:
+        super().__init__(sentence)
+        self.conflicts = tuple(conflicts)
 
 
 class AlreadyDoneError(FilingError):
@@ -45,22 +62,13 @@ class OpenFindingsError(FilingError):
         self.findings = findings
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """One cell of a stale copy: what this person typed and what somebody else has saved meanwhile."""
-
-    code: str
-    label: str
-    typed: str
-    saved: str
-
-
 class StaleReturnError(FilingError):
     """Somebody else has saved since this copy was opened; nothing of it was saved."""
 
     def __init__(self, conflicts: Sequence[Conflict] = (), *, version: int) -> None:
-        super().__init__("您打开之后，这张季报表已被别人改动，本次没有保存。请对照两边的数，选定后再保存。")
-        self.conflicts = tuple(conflicts)
+        super().__init__(
+            "您打开之后，这张季报表已被别人改动，本次没有保存。请对照两边的数，选定后再保存。", conflicts
+        )
         self.version = version
 
 
@@ -72,8 +80,8 @@ class UnexplainedError(FilingError):
         self.names = names
 
 
-def refuse(refusal: Refusal) -> NoReturn:
+def refuse(refusal: Refusal, conflicts: Sequence[Conflict] = ()) -> NoReturn:
     """Raise what the workflow refuses: PermissionDenied when it is about rights, else FilingError."""
     if refusal.code in ABOUT_RIGHTS:
         raise PermissionDenied(refusal.sentence)
-    raise FilingError(refusal.sentence)
+    raise FilingError(refusal.sentence, conflicts)

@@ -12,7 +12,7 @@ from indicators.choices import ReturnState, Vintage
 from indicators.domain import workflow
 from indicators.models import Period, QuarterlyReturn
 from indicators.queries.filing.standing import standing_of
-from indicators.services.filing.acts import bump, hold, move, record_return, refuse_unless, standing_now
+from indicators.services.filing.acts import bump, hold, move, record_return, refuse_unless_free, standing_now
 from indicators.services.filing.actuals import write_actuals
 from indicators.services.filing.refusals import FilingError, OpenFindingsError, refuse
 from indicators.services.filing.submission import open_findings_of
@@ -25,12 +25,12 @@ def approve_return(
     """Approve a return and write its figures as actuals in the same transaction; a blank withdraws its actual.
 
     What the office filled in for a unit (代填) may be approved unsubmitted, once nothing stands in its way.
-    Raises AlreadyDoneError when somebody decided before, StaleReturnError when it changed since `version`, PermissionDenied
-    for who edited or submitted it or belongs to the unit.
+    Raises AlreadyDoneError when somebody decided before, StaleReturnError when it changed since `version`,
+    PermissionDenied for who edited or submitted it or belongs to the unit.
     """
     with transaction.atomic():
         held = hold(filed)
-        refuse_unless(standing_now(held, by=by, at=at).may_approve(), held)
+        refuse_unless_free(standing_now(held, by=by, at=at).may_approve(), held)
         if held.state != ReturnState.SUBMITTED and (found := open_findings_of(held)):
             raise OpenFindingsError(found)
         old_state = held.state
@@ -67,7 +67,7 @@ def send_back_return(
     with transaction.atomic():
         held = hold(filed)
         standing = standing_now(held, by=by, at=at)
-        refuse_unless(standing.may_return(reason=reason, reopened_until=reopened_until), held)
+        refuse_unless_free(standing.may_return(reason=reason, reopened_until=reopened_until), held)
         is_correction = held.state == ReturnState.APPROVED
         old = {"state": held.state, "reopened_until": held.reopened_until}
         move(

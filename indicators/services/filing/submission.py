@@ -19,7 +19,7 @@ from indicators.services.filing.acts import (
     move,
     note_editor,
     record_return,
-    refuse_unless,
+    refuse_unless_free,
     standing_now,
 )
 from indicators.services.filing.drafts import stored_figures
@@ -31,12 +31,13 @@ NO_TEXT = Finding(Level.ERROR, "no_text", "本单位本季度没有要填的指�
 def submit_return(filed: QuarterlyReturn, *, version: int, by: User, at: datetime) -> QuarterlyReturn:
     """Hand the unit's return to the office, once every error is mended and every doubt has its note.
 
-    Raises OpenFindingsError with what stands in the way, StaleReturnError when it changed since `version`, AlreadyDoneError for
-    a second submission, FilingError outside the window, PermissionDenied for anybody but the unit.
+    Raises OpenFindingsError with what stands in the way, StaleReturnError when it changed since `version`,
+    AlreadyDoneError for a second submission, FilingError outside the window, PermissionDenied for anybody
+    but the unit.
     """
     with transaction.atomic():
         held = hold(filed)
-        refuse_unless(standing_now(held, by=by, at=at).may_submit(), held)
+        refuse_unless_free(standing_now(held, by=by, at=at).may_submit(), held)
         if found := open_findings_of(held):
             raise OpenFindingsError(found)
         old = {"state": held.state}
@@ -60,7 +61,7 @@ def withdraw_return(filed: QuarterlyReturn, *, version: int, by: User, at: datet
     """Make a submitted return the unit's draft again, while nobody has decided on it and before closing."""
     with transaction.atomic():
         held = hold(filed)
-        refuse_unless(standing_now(held, by=by, at=at).may_withdraw(), held)
+        refuse_unless_free(standing_now(held, by=by, at=at).may_withdraw(), held)
         old = {"state": held.state}
         move(held, version=version, state=ReturnState.DRAFT, submitted_at=None, submitted_by=None)
         bump(held.period.plan)
