@@ -1,0 +1,17 @@
+"""Filing's addresses: returns, their review, and the quarters they are filed for."""
+
+from django.urls import path
+
+from indicators.views import boards, periods, returns, review
+
+urlpatterns = [
+    path("returns/", boards.index, name="returns"),
+    path("returns/review/", review.index, name="review"),
+    path("returns/<str:period>/<slug:unit>/", returns.detail, name="return"),
+    path("returns/<str:period>/<slug:unit>/withdraw/", review.withdraw, name="return_withdraw"),
+    path("returns/<str:period>/<slug:unit>/approve/", review.approve, name="return_approve"),
+    path("returns/<str:period>/<slug:unit>/send-back/", review.send_back, name="return_send_back"),
+    path("returns/<str:period>/<slug:unit>/reopen/", review.reopen, name="return_reopen"),
+    path("periods/<str:period>/", periods.detail, name="period"),
+    path("periods/<str:period>/open/", periods.open_for_filing, name="period_open"),
+]
