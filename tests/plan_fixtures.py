@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from indicators.models import Plan
+from indicators.services.plans import load_plan
+from indicators.workbooks.plans import read_plan
 from tests.plans.tables import LINHAI, ZHONGSHAN
 
 LOADED_AT = datetime(2015, 1, 5, 1, 0, tzinfo=UTC)
@@ -15,9 +17,6 @@ LOADED_AT = datetime(2015, 1, 5, 1, 0, tzinfo=UTC)
 
 def load(path: Path) -> Plan:
     """The plan of a folder or workbook, loaded as `manage.py load_plan` does it."""
-    from indicators.services.plans import load_plan
-    from indicators.workbooks.tables import read_plan
-
     return Plan.objects.get(code=load_plan(read_plan(path), by=None, at=LOADED_AT).plan_code)
 
 
