@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from indicators.choices import Reason
 from indicators.domain.numbers import format_figure, format_signed
@@ -14,7 +15,9 @@ from indicators.queries.filing.board import BoardRow, load_board
 from indicators.queries.filing.reconciliations import Reconciled, reconcile_period
 from indicators.queries.filing.standing import window_of
 from indicators.queries.filing.wording import Cell, moment, name_of, show
-from towns.access import Person
+
+if TYPE_CHECKING:
+    from towns.access import Person
 
 
 @dataclass(frozen=True, slots=True)
