@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from reports.views import city, indicators
+from reports.views import city, indicators, towns
 
 urlpatterns = [
     path("", city.overview, name="city"),
     path("indicators/", indicators.index, name="indicators"),
     path("indicators/<slug:code>/", indicators.detail, name="indicator"),
+    path("towns/", towns.index, name="towns"),
+    path("towns/<slug:code>/", towns.detail, name="town"),
 ]

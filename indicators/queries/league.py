@@ -51,9 +51,30 @@ def load_league(reading: Reading, user: Person, facts: PlanFacts) -> League | No
     """
     if not reading.period.is_published:
         return None
-    if not can_read_every_town(user):
-        facts = with_every_actual(facts, years=(reading.period.year - 1, reading.period.year))
-    return league_of(facts, reading.quarter)
+    return league_of(_with_every_town(reading, user, facts), reading.quarter)
+
+
+def load_leagues_of_year(reading: Reading, user: Person, facts: PlanFacts) -> dict[Quarter, League]:
+    """The rankings of the year's published quarters up to the one being read, in their order.
+
+    Within one year they are ranks by the same targets, so that places won and lost mean something. `facts` and the
+    one query as for `load_league`.
+    """
+    quarters = [
+        period.quarter
+        for period in reading.periods
+        if period.is_published and period.year == reading.period.year and period.quarter <= reading.quarter
+    ]
+    if not quarters:
+        return {}
+    facts = _with_every_town(reading, user, facts)
+    return {quarter: league_of(facts, quarter) for quarter in quarters}
+
+
+def _with_every_town(reading: Reading, user: Person, facts: PlanFacts) -> PlanFacts:
+    if can_read_every_town(user):
+        return facts
+    return with_every_actual(facts, years=(reading.period.year - 1, reading.period.year))
 
 
 def league_of(facts: PlanFacts, quarter: Quarter) -> League:

@@ -1,0 +1,74 @@
+"""Completion rates against the pace, as lying bars: the city's indicators or a town's targets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from indicators.domain.progress import Progress
+from reports.charts.chart import HOVER_CUSTOM, PACE_LINE, Figure, drawn_percent, hover
+from reports.figures import ShownProgress
+
+
+class PaceRow(Protocol):
+    """What a bar is drawn from; rows of several pages have it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def short_name(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def progress(self) -> Progress: ...
+    @property
+    def shown(self) -> ShownProgress: ...
+
+
+def pace_figure(rows: Sequence[PaceRow]) -> Figure:
+    """A bar a row, the first on top, and a dashed line where all of them should be by now."""
+    names = [row.short_name for row in rows]
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "name": "完成率",
+        "x": [drawn_percent(row.progress.completion) for row in rows],
+        "y": names,
+        "text": [row.shown.completion.text for row in rows],
+        "textposition": "auto",
+        "textangle": 0,
+        "marker": {"color": "token:actual"},
+        "customdata": [_story(row) for row in rows],
+        "hovertemplate": HOVER_CUSTOM,
+    }
+    pace = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "序时进度",
+        "x": [drawn_percent(row.progress.pace) for row in rows],
+        "y": names,
+        "line": PACE_LINE,
+        "hoverinfo": "skip",
+    }
+    return {
+        "data": [bars, pace],
+        "layout": {
+            "xaxis": {
+                "rangemode": "tozero",
+                "showgrid": True,
+                "ticksuffix": "%",
+                "title": {"text": "完成率"},
+            },
+            "yaxis": {"autorange": "reversed", "showgrid": False},
+            "margin": {"r": 48},
+        },
+    }
+
+
+def _story(row: PaceRow) -> str:
+    return hover(
+        row.name,
+        f"年度目标 {row.shown.target} {row.unit}",
+        f"累计 {row.shown.actual} {row.unit}，完成率 {row.shown.completion}",
+        row.shown.lead_words,
+    )
