@@ -18,7 +18,7 @@ from indicators.workbooks.limits import (
     DamagedFileError,
 )
 
-DAMAGED = "文件已损坏，或不是 xlsx 工作簿。请用 Excel 打开，另存为“Excel 工作簿（*.xlsx）”后再试。"
+DAMAGED = "文件已损坏、设了密码，或不是 xlsx 工作簿。请用 Excel 打开，另存为“Excel 工作簿（*.xlsx）”后再试。"
 
 # What zipfile, the XML parsers and openpyxl raise on damaged files, while opening and while reading rows.
 BREAKAGES = (
@@ -42,7 +42,8 @@ CHUNK = 1024 * 1024
 def opened_workbook(source: Path | BinaryIO) -> Iterator[Workbook]:
     """The workbook, read-only, row by row; formulas are not computed.
 
-    Raises DamagedFileError when it is too large or damaged, also when that shows only while its rows are read.
+    Raises DamagedFileError when it is too large or damaged, also when that shows only while its rows are read:
+    the caller does nothing but read inside the block.
     """
     try:
         check_archive(source)

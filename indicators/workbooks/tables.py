@@ -74,9 +74,9 @@ def _read_csv(name: str, path: Path) -> tuple[TextTable, list[Fault]]:
 
 
 def _csv_lines(path: Path) -> list[list[str]]:
-    if path.stat().st_size > MAX_BYTES:
-        raise DamagedFileError(f"文件超过 {MAX_BYTES // 1024 // 1024} MB。")
     try:
+        if path.stat().st_size > MAX_BYTES:
+            raise DamagedFileError(f"文件超过 {MAX_BYTES // 1024 // 1024} MB。")
         # Named columns, more than any table has: a row that is too long shows beside its header instead of
         # shifting its cells. Blank lines stay, for the row numbers.
         frame = pd.read_csv(
@@ -91,6 +91,8 @@ def _csv_lines(path: Path) -> list[list[str]]:
             nrows=MAX_ROWS + 1,
             encoding="utf-8-sig",
         )
+    except OSError as error:
+        raise DamagedFileError("无法读取，请检查文件的权限。") from error
     except UnicodeDecodeError as error:
         raise DamagedFileError("不是 UTF-8 编码，请用 Excel 另存为“CSV UTF-8（逗号分隔）”。") from error
     except pd.errors.ParserError as error:

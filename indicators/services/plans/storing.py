@@ -50,11 +50,9 @@ class Stored:
     by_code: dict[str, dict[str, int]] = field(default_factory=dict)
     codes: dict[str, dict[int, str]] = field(default_factory=dict)
 
-    def rows(self, table: Table) -> QuerySet[Any]:
-        return table.model._default_manager.filter(**{table.owner: self._owner(table)})
-
     def objects(self, table: Table) -> dict[Key, Any]:
-        return {self._key(table, found): found for found in self.rows(table).order_by("pk")}
+        found = rows_of(table, city_code=self.city_code, plan=self.plan).order_by("pk")
+        return {self._key(table, one): one for one in found}
 
     def remember(self, table: Table, objects: Iterable[Any]) -> None:
         """Let the rows stored so far be found by their codes."""
@@ -73,7 +71,7 @@ class Stored:
     def build(self, table: Table, row: PlanRow, **more: Any) -> Model:
         values = self.fields(table, row) | more
         if table.owner in ("city_code", "plan"):
-            values[table.owner] = self._owner(table)
+            values[table.owner] = _owner(table, self.city_code, self.plan)
         return table.model(**values)
 
     def key_of(self, table: Table, row: PlanRow) -> Key:
@@ -95,14 +93,20 @@ class Stored:
         words = self.words(table, dict(zip(_key_fields(table), key, strict=True)))
         return "/".join(str(word) for word in words.values())
 
-    def _owner(self, table: Table) -> Any:
-        if table in (AREAS, UNITS):
-            return self.city_code
-        return self.plan.code if table is PLAN and self.plan else self.plan
-
     @staticmethod
-    def _key(table: Table, found: Any) -> Key:
-        return tuple(getattr(found, name) for name in _key_fields(table))
+    def _key(table: Table, one: Any) -> Key:
+        return tuple(getattr(one, name) for name in _key_fields(table))
+
+
+def rows_of(table: Table, *, city_code: str, plan: Plan | None) -> QuerySet[Any]:
+    """The table's rows in the database: the city's areas and units, and what belongs to the plan."""
+    return table.model._default_manager.filter(**{table.owner: _owner(table, city_code, plan)})
+
+
+def _owner(table: Table, city_code: str, plan: Plan | None) -> Any:
+    if table in (AREAS, UNITS):
+        return city_code
+    return plan.code if table is PLAN and plan else plan
 
 
 def store_table(table: Table, rows: Sequence[PlanRow], stored: Stored) -> TableChange:

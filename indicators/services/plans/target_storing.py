@@ -24,7 +24,6 @@ from indicators.services.plans.storing import (
 from indicators.services.plans.tables import TARGETS
 
 RELOADED = "重新载入计划"
-SET_BESIDE_COLUMNS = ("document", "demonstration", "is_amended")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indicators.domain.text_tables import Fault
-from indicators.services.plans.checking.figures import check_figures
+from indicators.services.plans.checking.figures import check_figures, value_faults
 from indicators.services.plans.checking.indicators import check_indicators
 from indicators.services.plans.checking.places import check_places
 from indicators.services.plans.rows import ParsedPlan
 from indicators.services.plans.tables import TABLES
 
-__all__ = ["check_rows"]
+__all__ = ["check_rows", "value_faults"]
 
 
 def check_rows(plan: ParsedPlan) -> Iterator[Fault]:
