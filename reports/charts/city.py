@@ -18,7 +18,7 @@ from reports.pages.heatmap import HeatCell, HeatColumn, HeatMap, HeatRow
 BAR_HEIGHT = 32
 TOWN_HEIGHT = 18
 FRAME_HEIGHT = 104
-SLANTED_NAMES = 48
+SLANTED_NAMES = 72
 
 
 def draw(page: CityPage) -> dict[str, Chart]:
@@ -155,7 +155,7 @@ def _town_figure(columns: tuple[HeatColumn, ...], rows: list[HeatRow]) -> Figure
     return {
         "data": [cells],
         "layout": {
-            "xaxis": {"side": "top", "tickangle": -35},
+            "xaxis": {"side": "top", "tickangle": -60},
             "yaxis": {"autorange": "reversed", "showgrid": False},
             "margin": {"t": 8},
         },

@@ -12,10 +12,9 @@ from reports.pages.indicator_years import YearRow
 
 
 def year_chart(page: IndicatorPage) -> Chart | None:
-    years = [row for row in page.years if row.target is not None or row.actual is not None]
-    if not years:
+    if not any(row.target is not None or row.actual is not None for row in page.years):
         return None
-    targets = [row for row in years if row.target is not None]
+    targets = [row for row in page.years if row.target is not None]
     title = f"{page.short_name}：年度目标未定"
     if targets:
         first, last = targets[0], targets[-1]
@@ -27,7 +26,7 @@ def year_chart(page: IndicatorPage) -> Chart | None:
         key="years",
         title=title,
         summary=_year_summary(page),
-        figure=_year_figure(page, years),
+        figure=_year_figure(page, page.years),
         height=300,
     )
 
@@ -45,7 +44,7 @@ def _year_summary(page: IndicatorPage) -> str:
     )
 
 
-def _year_figure(page: IndicatorPage, years: list[YearRow]) -> Figure:
+def _year_figure(page: IndicatorPage, years: tuple[YearRow, ...]) -> Figure:
     decimals = page.measure.decimals
     labels = [f"{row.year}年" for row in years]
     actual = series(page.measure, "实绩", "token:actual") | {

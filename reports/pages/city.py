@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from indicators.choices import Listing, ReturnState
+from indicators.choices import Light, Listing, ReturnState
 from indicators.domain.numbers import format_figure, format_percent
 from indicators.domain.periods import Quarter
 from indicators.queries.facts import load_facts
@@ -59,7 +59,7 @@ class FilingList:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """`own_state` is the reader's own return, in words; empty for those who file none."""
+    """`own_state` is the reader's own return, in words, and `own_href` leads to it; empty for those who file none."""
 
     units: int
     approved: int
@@ -70,6 +70,7 @@ class Filing:
     lists: tuple[FilingList, ...]
     shows_every_unit: bool
     own_state: str
+    own_href: str
 
     @property
     def has_details(self) -> bool:
@@ -93,11 +94,17 @@ class CityPage:
     text_rows: tuple[BoardRow, ...]
     text_later: int
     shortfalls: tuple[Shortfall, ...]
+    no_shortfall: str
     heatmap: HeatMap
     ranking: tuple[RankRow, ...] | None
     filing: Filing
     indicators_href: str
     towns_href: str
+
+    @property
+    def own_rank(self) -> RankRow | None:
+        """The place of the reader's own town, for its officials."""
+        return next((row for row in self.ranking or () if row.is_own), None)
 
 
 def build(reading: Reading, user: Person) -> CityPage:
@@ -121,6 +128,7 @@ def build(reading: Reading, user: Person) -> CityPage:
         text_rows=tuple(row for row in texts if row.has_figures),
         text_later=sum(not row.has_figures for row in texts),
         shortfalls=largest_shortfalls(counted, facts, user, quarter),
+        no_shortfall=_no_shortfall(counted),
         heatmap=build_heatmap(reading, user, facts),
         ranking=_ranking(reading, user, load_league(reading, user, facts)),
         filing=_filing(reading, load_filing_progress(facts.city, reading.period, user)),
@@ -142,6 +150,13 @@ def _headline(counts: tuple[LightCount, ...], total: int) -> str:
     return f"{total} 项附件1指标中，" + "，".join(parts) + "。"
 
 
+def _no_shortfall(rows: tuple[BoardRow, ...]) -> str:
+    """What stands in place of shortfalls when there are none: all well, or nothing known yet."""
+    if all(row.light == Light.GREY for row in rows):
+        return "本季度还没有审定的数字。"
+    return "已有数字的指标都达到序时进度。"
+
+
 def _ranking(reading: Reading, user: Person, league: League | None) -> tuple[RankRow, ...] | None:
     if league is None:
         return None
@@ -160,9 +175,11 @@ def _ranking(reading: Reading, user: Person, league: League | None) -> tuple[Ran
 
 
 def _filing(reading: Reading, progress: FilingProgress) -> Filing:
-    own_state = ""
+    own_state = own_href = ""
     if progress.filings and not progress.shows_every_unit:
-        own_state = _state_words(progress.filings[0].state)
+        own = progress.filings[0]
+        own_state = _state_words(own.state)
+        own_href = link(reading, "return", reading.period.code, own.unit.code)
     groups = (
         ("未报送", UNFILED),
         ("已退回", {ReturnState.RETURNED}),
@@ -180,6 +197,7 @@ def _filing(reading: Reading, progress: FilingProgress) -> Filing:
         lists=tuple(one for one in lists if one.units) if progress.shows_every_unit else (),
         shows_every_unit=progress.shows_every_unit,
         own_state=own_state,
+        own_href=own_href,
     )
 
 

@@ -134,6 +134,8 @@ def _sentence(
     indicator: Indicator, measure: Measure, quarter: Quarter, progress: Progress, shown: ShownProgress
 ) -> str:
     """What is seen, in a sentence: how much is done, against what, and where the year will end."""
+    if progress.actual is None and progress.target is None:
+        return f"{quarter.year}年未定目标。"
     if progress.actual is None:
         return f"{_actual_label(measure, quarter)}：{shown.actual.reason}。"
     said = f"{_actual_label(measure, quarter)} {shown.actual.with_unit(indicator.unit)}"

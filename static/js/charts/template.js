@@ -5,8 +5,8 @@ export function withUnitOnTop(layout) {
   const unit = layout.yaxis?.title?.text;
   if (!unit) return layout;
   const { title, ...yaxis } = layout.yaxis;
-  const note = { text: unit, showarrow: false, xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "right", yanchor: "bottom" };
-  return { ...layout, yaxis, annotations: [...(layout.annotations ?? []), { ...note, yshift: 10 }] };
+  const note = { text: unit, showarrow: false, xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "left", yanchor: "bottom" };
+  return { ...layout, yaxis, annotations: [...(layout.annotations ?? []), { ...note, xshift: -20, yshift: 10 }] };
 }
 
 /** Plotly's template in the colours of the moment. */
