@@ -1,0 +1,219 @@
+"""Filling a return: what is typed is read as it was meant, all of it is saved or nothing, nothing is overwritten."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+
+from indicators.models import AuditEvent, Entry, Period, Plan, QuarterlyReturn, ReturnEditor
+from indicators.services import filing
+from indicators.services.filing import (
+    AlreadyDoneError,
+    FilingError,
+    StaleReturnError,
+    Typed,
+    UnreadableError,
+)
+from tests.indicators.filing_steps import at, opened, period_of, saved, submitted
+from tests.people import account, unit
+from towns.choices import Role
+
+
+@pytest.fixture
+def period(zhongshan: Plan, office: User) -> Period:
+    return opened(zhongshan, office, closes_on=date(2015, 7, 31))
+
+
+def save(period: Period, by: User, version: int = 0, **typed: str) -> QuarterlyReturn:
+    """Save figures in 小榄镇's return; keywords are codes with underscores."""
+    figures = {code.replace("_", "-"): Typed(text) for code, text in typed.items()}
+    return filing.save_return(period, unit=unit("xiaolan"), version=version, figures=figures, by=by, at=at(8))
+
+
+def values(filed: QuarterlyReturn) -> dict[str, Decimal | None]:
+    return dict(filed.entries.values_list("indicator__code", "value"))
+
+
+def test_figures_are_read_as_the_clerk_writes_them(period: Period, xiaolan: User) -> None:
+    filed = save(
+        period,
+        xiaolan,
+        upgraded_firms="350（220）",
+        industrial_investment="1,417",
+        upgrade_investment="１３０",
+        rd_institution_share="1.35%",
+        motor_efficiency="—",
+    )
+    assert values(filed) == {
+        "upgraded-firms": Decimal(350),
+        "upgraded-firms-large": Decimal(220),
+        "industrial-investment": Decimal(1417),
+        "upgrade-investment": Decimal(130),
+        "rd-institution-share": Decimal("1.35"),
+    }
+
+
+def test_every_cell_that_cannot_be_read_is_named_and_nothing_is_saved(period: Period, xiaolan: User) -> None:
+    with pytest.raises(UnreadableError) as refusal:
+        save(period, xiaolan, industrial_investment="1e5", upgraded_firms="三百五十", robot_firms="12")
+    assert sorted(refusal.value.faults) == ["industrial-investment", "upgraded-firms"]
+    assert "科学记数法" in refusal.value.faults["industrial-investment"]
+    assert not QuarterlyReturn.objects.exists()
+
+
+def test_brackets_that_contradict_the_parts_own_row_are_refused(period: Period, xiaolan: User) -> None:
+    with pytest.raises(UnreadableError) as refusal:
+        save(period, xiaolan, upgraded_firms="350（220）", upgraded_firms_large="210")
+    assert refusal.value.faults == {
+        "upgraded-firms-large": "总数括号里的其中数是 220，这一行填的是 210，请改成一致。"
+    }
+
+
+def test_brackets_replace_the_part_that_was_saved_before(period: Period, xiaolan: User) -> None:
+    first = save(period, xiaolan, upgraded_firms="300（200）")
+    second = save(period, xiaolan, first.version, upgraded_firms="350（220）", upgraded_firms_large="200")
+    assert values(second) == {"upgraded-firms": Decimal(350), "upgraded-firms-large": Decimal(220)}
+
+
+def test_brackets_behind_an_indicator_without_a_part_are_refused(period: Period, xiaolan: User) -> None:
+    with pytest.raises(UnreadableError) as refusal:
+        save(period, xiaolan, robot_firms="80（20）")
+    assert list(refusal.value.faults) == ["robot-firms"]
+
+
+def test_a_note_that_is_too_long_is_refused_with_its_length(period: Period, xiaolan: User) -> None:
+    figures = {"robot-firms": Typed("1", "长" * 401)}
+    with pytest.raises(UnreadableError) as refusal:
+        filing.save_return(period, unit=unit("xiaolan"), version=0, figures=figures, by=xiaolan, at=at(8))
+    assert refusal.value.faults == {"robot-firms": "说明最多 400 字，现有 401 字，请缩短。"}
+
+
+def test_an_indicator_of_another_unit_is_refused(period: Period, xiaolan: User) -> None:
+    with pytest.raises(FilingError, match="不填报这些指标：industrial-value-added"):
+        save(period, xiaolan, industrial_value_added="1417")
+
+
+def test_rows_that_are_not_sent_stay_as_they_are(period: Period, xiaolan: User) -> None:
+    first = save(period, xiaolan, industrial_investment="9.1")
+    second = save(period, xiaolan, first.version, robot_firms="3")
+    assert values(second) == {"industrial-investment": Decimal("9.1"), "robot-firms": Decimal(3)}
+
+
+def test_a_stale_copy_is_refused_with_both_values(period: Period, xiaolan: User) -> None:
+    colleague = account("xiaolan_2", Role.TOWN, full_name="小榄同事", unit_code="xiaolan")
+    first = save(period, xiaolan, industrial_investment="9.1", robot_firms="3")
+    save(period, colleague, first.version, industrial_investment="9.8")
+    with pytest.raises(StaleReturnError) as refusal:
+        save(period, xiaolan, first.version, industrial_investment="９.2", robot_firms="3")
+    (conflict,) = refusal.value.conflicts
+    assert (conflict.label, conflict.typed, conflict.saved) == ("工业投资", "９.2", "9.8")
+    assert values(QuarterlyReturn.objects.get())["industrial-investment"] == Decimal("9.8")
+
+
+def test_two_people_who_begin_the_same_return_do_not_overwrite_each_other(
+    period: Period, xiaolan: User
+) -> None:
+    colleague = account("xiaolan_2", Role.TOWN, unit_code="xiaolan")
+    save(period, colleague, industrial_investment="9.8")
+    with pytest.raises(StaleReturnError):
+        save(period, xiaolan, industrial_investment="9.1")
+
+
+def test_a_save_sent_twice_has_one_effect(period: Period, xiaolan: User) -> None:
+    first = save(period, xiaolan, industrial_investment="9.1")
+    again = save(period, xiaolan, 0, industrial_investment="9.1")
+    assert again.version == first.version
+    assert AuditEvent.objects.filter(act="保存季报").count() == 1
+
+
+def test_the_trail_keeps_old_and_new_of_what_changed(period: Period, xiaolan: User) -> None:
+    first = save(period, xiaolan, industrial_investment="9.10", robot_firms="3")
+    save(period, xiaolan, first.version, industrial_investment="9.8", robot_firms="3")
+    event = AuditEvent.objects.filter(act="保存季报").last()
+    assert event is not None
+    assert (event.object_key, event.actor_name) == ("2015Q2/xiaolan", "xiaolan")
+    assert event.old == {"figures": {"industrial-investment": {"value": "9.1", "note": ""}}}
+    assert event.new == {"figures": {"industrial-investment": {"value": "9.8", "note": ""}}}
+
+
+def test_everybody_who_wrote_is_remembered_once(period: Period, xiaolan: User) -> None:
+    colleague = account("xiaolan_2", Role.TOWN, unit_code="xiaolan")
+    first = save(period, xiaolan, industrial_investment="9.1")
+    second = save(period, colleague, first.version, industrial_investment="9.2")
+    save(period, xiaolan, second.version, industrial_investment="9.3")
+    wrote = ReturnEditor.objects.order_by("user__username").values_list("user__username", flat=True)
+    assert list(wrote) == ["xiaolan", "xiaolan_2"]
+
+
+def test_a_quarter_that_is_not_open_takes_nothing(zhongshan: Plan, xiaolan: User) -> None:
+    with pytest.raises(FilingError, match="本季填报尚未开始"):
+        save(period_of(zhongshan), xiaolan, industrial_investment="9.1")
+    assert not QuarterlyReturn.objects.exists()
+
+
+def test_after_closing_nothing_is_taken_and_what_was_typed_is_handed_back(
+    period: Period, xiaolan: User
+) -> None:
+    with pytest.raises(FilingError, match="本季填报已截止") as refusal:
+        filing.save_return(
+            period,
+            unit=unit("xiaolan"),
+            version=0,
+            figures={"robot-firms": Typed("3")},
+            by=xiaolan,
+            at=at(1, 8),
+        )
+    assert [(conflict.code, conflict.typed) for conflict in refusal.value.conflicts] == [("robot-firms", "3")]
+
+
+def test_the_closing_day_itself_still_counts_in_zhongshans_time(period: Period, xiaolan: User) -> None:
+    late = at(31, hour=23)
+    filed = filing.save_return(
+        period, unit=unit("xiaolan"), version=0, figures={"robot-firms": Typed("3")}, by=xiaolan, at=late
+    )
+    assert values(filed) == {"robot-firms": Decimal(3)}
+
+
+def test_a_submitted_return_takes_no_more_figures(period: Period, xiaolan: User) -> None:
+    filed = submitted(period, "xiaolan", xiaolan, {"robot-firms": "3"})
+    with pytest.raises(AlreadyDoneError, match=r"已由何小榄于7月8日10:00提交") as refusal:
+        save(period, xiaolan, filed.version, robot_firms="4")
+    (conflict,) = refusal.value.conflicts
+    assert (conflict.typed, conflict.saved) == ("4", "3；说明：已核对")
+    assert Entry.objects.get(indicator__code="robot-firms").value == Decimal(3)
+
+
+def test_nobody_fills_in_another_units_return(
+    period: Period, guzhen: User, clerk: User, leader: User
+) -> None:
+    for person in (guzhen, clerk, leader):
+        with pytest.raises(PermissionDenied):
+            save(period, person, robot_firms="3")
+
+
+def test_what_the_office_fills_in_is_marked_until_the_unit_saves_there(
+    period: Period, office: User, xiaolan: User
+) -> None:
+    filled_in = save(period, office, robot_firms="3")
+    assert filled_in.filled_for_unit
+    own = save(period, xiaolan, filled_in.version, robot_firms="4")
+    assert not own.filled_for_unit
+
+
+def test_the_office_does_not_change_what_a_unit_has_submitted(
+    period: Period, office: User, xiaolan: User
+) -> None:
+    filed = submitted(period, "xiaolan", xiaolan, {"robot-firms": "3"})
+    back = filing.send_back_return(filed, version=filed.version, reason="请核对", by=office, at=at(9))
+    with pytest.raises(PermissionDenied, match="只能由本单位修改"):
+        save(period, office, back.version, robot_firms="30")
+
+
+def test_a_unit_that_leads_no_indicator_files_text(period: Period) -> None:
+    clerk = account("fazhi", Role.DEPARTMENT, unit_code="fazhi")
+    draft = saved(period, "fazhi", clerk)
+    assert (draft.progress_text, draft.entries.count()) == ("按计划推进。", 0)
