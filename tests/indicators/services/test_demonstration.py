@@ -15,11 +15,7 @@ from indicators.choices import Kind, ReturnState
 from indicators.domain.periods import Quarter
 from indicators.models import Actual, Period, Plan, QuarterlyReturn, Target
 from indicators.queries.facts import PlanFacts, load_facts
-from indicators.services.demonstration.loading import (
-    PUBLISHED_QUARTERS,
-    DemonstrationRefusedError,
-    load_demonstration,
-)
+from indicators.services.demonstration.loading import PUBLISHED_QUARTERS, load_demonstration
 from indicators.services.demonstration.people import PASSWORD
 from indicators.services.results.check import ResultRow
 from tests.plan_fixtures import ZHONGSHAN, load
@@ -121,22 +117,3 @@ def test_a_second_load_changes_nothing(demo: Plan, db: None) -> None:
     before = (Actual.objects.count(), User.objects.count())
     assert not load_demonstration(demo, published=PUBLISHED, at=NOW)
     assert (Actual.objects.count(), User.objects.count()) == before
-
-
-@pytest.mark.django_db
-def test_it_is_refused_where_a_real_return_was_begun(zhongshan: Plan) -> None:
-    period = zhongshan.periods.first()
-    unit = zhongshan.city.units.first()
-    QuarterlyReturn.objects.create(period=period, unit=unit)
-    with pytest.raises(DemonstrationRefusedError, match="已有真实的季报表"):
-        load_demonstration(zhongshan, published=[], at=NOW)
-    zhongshan.refresh_from_db()
-    assert not zhongshan.demonstration
-    assert not Actual.objects.exists()
-
-
-@pytest.mark.django_db
-def test_another_citys_plan_is_demonstrated_by_the_same_code(linhai: Plan) -> None:
-    assert load_demonstration(linhai, published=PUBLISHED, at=NOW)
-    assert linhai.periods.filter(published_at__isnull=False).count() == PUBLISHED_QUARTERS
-    assert not Actual.objects.exclude(source="演示数据").exists()
