@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from indicators.choices import Reason
+from indicators.domain.numbers import format_figure
 
 Figure = dict[str, Any]
 
@@ -48,10 +49,10 @@ class Chart:
 
 
 def drawn(value: Decimal | Reason | None, decimals: int) -> float | None:
-    """A figure as Plotly takes it, rounded to what is shown; None leaves a gap, since missing is not 0."""
+    """A figure as Plotly takes it, rounded as it is shown; None leaves a gap, since missing is not 0."""
     if value is None or isinstance(value, Reason):
         return None
-    return float(round(value, decimals))
+    return float(format_figure(value, decimals).replace(",", ""))
 
 
 def drawn_percent(value: Decimal | Reason | None) -> float | None:

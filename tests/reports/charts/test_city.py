@@ -1,0 +1,85 @@
+"""The overview's charts: figures that Plotly accepts, with the domain's values, and colours by name."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+from django.contrib.auth.models import User
+
+from indicators.choices import Direction, Kind
+from indicators.domain.measures import Facts, Measure
+from indicators.domain.progress import measure_progress
+from indicators.models import Plan
+from reports.charts import city as charts
+from reports.charts.chart import Chart
+from reports.pages import city
+from tests.reports.charts.figures import validated
+from tests.reports.results import PUBLISHED_2015Q2, reading, record
+
+
+def charts_of(user: User, code: str = "2015Q2") -> dict[str, Chart]:
+    return charts.draw(city.build(reading(user, code), user))
+
+
+def test_completion_against_pace_is_the_domains(zhongshan: Plan, leader: User) -> None:
+    record(zhongshan, "2015Q2", PUBLISHED_2015Q2)
+    chart = charts_of(leader)["pace"]
+    bars, pace = validated(chart).data
+    # 199.58 of 480 and 647.78 of 1417, the worse first; the share of high-tech is a level and stays out.
+    assert list(bars.y) == ["装备制造业增加值", "规上工业增加值"]
+    assert list(bars.x) == [41.6, 45.7]
+    assert list(pace.x) == [50.0, 50.0]
+    assert chart.title == "2 项流量指标中 2 项欠序时，装备制造业增加值欠序时 8.4 个百分点"
+    assert bars.customdata[0] == (
+        "装备制造业工业增加值<br>年度目标 480.00 亿元<br>累计 199.58 亿元，完成率 41.6%<br>欠序时 8.4 个百分点"
+    )
+
+
+def test_what_is_not_due_yet_is_not_called_behind(zhongshan: Plan, leader: User) -> None:
+    record(
+        zhongshan,
+        "2015Q2",
+        {("circular-parks", "zhongshan"): "0", ("industrial-investment", "zhongshan"): "141"},
+    )
+    assert charts_of(leader)["pace"].title == "2 项流量指标均达序时"
+
+
+def test_the_heat_maps_shades_are_the_progress_ratios(zhongshan: Plan, leader: User) -> None:
+    record(
+        zhongshan, "2015Q2", {("industrial-investment", "xiaolan"): "9.84", ("robot-firms", "guzhen"): "3"}
+    )
+    chart = charts_of(leader)["towns"]
+    (cells,) = validated(chart).data
+    assert (len(cells.y), len(cells.x)) == (24, 10)
+    investment = Measure(Kind.FLOW, Direction.HIGHER, 2)
+    facts = Facts(target=Decimal("24.60"), actual=Decimal("9.84"), base=Decimal(0))
+    ratio = measure_progress(investment, 2, facts).ratio
+    xiaolan = cells.z[list(cells.y).index("小榄")]
+    assert xiaolan[list(cells.x).index("工业投资")] == round(float(ratio) * 100, 1) == 80.0
+    assert [value for value in xiaolan if value is not None] == [80.0]
+    assert chart.title == "镇区 2 项分解目标中 1 项落后"
+
+
+def test_a_towns_official_gets_their_own_bars(zhongshan: Plan, guzhen: User) -> None:
+    record(
+        zhongshan, "2015Q2", {("industrial-investment", "guzhen"): "5.20", ("robot-firms", "xiaolan"): "3"}
+    )
+    chart = charts_of(guzhen)["towns"]
+    bars, pace = validated(chart).data
+    assert [value for value in bars.x if value is not None] == [100.0]  # 5.20 of the 5.20 due out of 10.40
+    assert set(pace.x) == {100}
+    assert chart.title == "古镇镇 1 项分解目标中 0 项落后"
+
+
+def test_no_chart_is_drawn_of_nothing(zhongshan: Plan, leader: User) -> None:
+    assert charts_of(leader) == {}
+
+
+def test_the_figures_stay_small(zhongshan: Plan, leader: User) -> None:
+    record(zhongshan, "2015Q2", PUBLISHED_2015Q2)
+    towns = ["shiqi", "dongqu", "huoju", "xiaolan", "guzhen", "nantou"]
+    record(zhongshan, "2015Q2", {("upgrade-investment", town): "1.23" for town in towns})
+    for chart in charts_of(leader).values():
+        assert len(json.dumps(chart.figure, ensure_ascii=False).encode()) < 40_000
+        assert "template" not in chart.figure["layout"]
