@@ -1,4 +1,4 @@
-"""Static files that come out of Python packages."""
+"""Static files: out of which packages they come, and how their names are hashed."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -8,6 +8,7 @@ import plotly
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage, Storage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class PlotlyFinder(BaseFinder):
@@ -34,3 +35,15 @@ class PlotlyFinder(BaseFinder):
         storage = FileSystemStorage(location=self.folder)
         storage.prefix = self.prefix
         yield self.name, storage
+
+
+class HashedStorage(CompressedManifestStaticFilesStorage):
+    """Hashed and compressed files, with the imports between our own scripts hashed too.
+
+    Django's own switch for that would rewrite every package's scripts, and fails on one that names a file it lacks.
+    """
+
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        ("js/*.js", ((r'(?P<matched>from "(?P<url>\.[^"]+)";)', 'from "%(url)s";'),)),
+    )

@@ -1,6 +1,7 @@
 """Static files: hashed and compressed, Plotly alone out of its package, nothing from elsewhere."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,16 @@ def test_plotly_and_htmx_are_served_hashed_compressed_and_for_ever(client: Clien
         source = finders.find(name)
         assert source is not None
         assert gzip.decompress(response.getvalue()) == Path(source).read_bytes()
+
+
+def test_scripts_import_each_other_by_their_hashed_names(client: Client) -> None:
+    script = client.get(staticfiles_storage.url("js/charts.js")).getvalue().decode()
+    imported = re.findall(r'from "\./([^"]+)";', script)
+    assert imported
+    for name in imported:
+        response = client.get(f"/static/js/{name}")
+        assert (name, response.status_code) == (name, 200)
+        assert "immutable" in response["Cache-Control"]
 
 
 @pytest.mark.django_db
