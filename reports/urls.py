@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import city, indicators, towns
+from reports.views import city, indicators, plan, towns
 
 urlpatterns = [
     path("", city.overview, name="city"),
@@ -10,4 +10,5 @@ urlpatterns = [
     path("indicators/<slug:code>/", indicators.detail, name="indicator"),
     path("towns/", towns.index, name="towns"),
     path("towns/<slug:code>/", towns.detail, name="town"),
+    path("plan/", plan.show, name="plan"),
 ]

@@ -92,6 +92,8 @@ def build(reading: Reading, user: Person) -> TownsPage:
     towns = [standing.town for standing in league.standings] if league else list(facts.towns)
     rows = [_row(reading, user, facts, leagues, town) for town in towns]
     mapped = [(row, town) for row, town in zip(rows, towns, strict=True) if town.tile_column is not None]
+    if not every and league is None:
+        mapped = []
     return TownsPage(
         city=facts.city.name,
         quarter=quarter,
