@@ -11,7 +11,7 @@ from reports.charts.chart import (
     drawn_percent,
     hover,
 )
-from reports.pages.board import BoardRow
+from reports.charts.pace import pace_figure
 from reports.pages.city import CityPage
 from reports.pages.heatmap import HeatCell, HeatColumn, HeatMap, HeatRow
 
@@ -42,64 +42,15 @@ def _pace_chart(page: CityPage) -> Chart | None:
         if behind
         else f"{len(reported)} 项流量指标均达序时"
     )
-    unreported = len(flows) - len(reported)
+    unreported = [row for row in flows if isinstance(row.progress.completion, Reason)]
     return Chart(
         key="pace",
         title=title,
         summary="完成率对序时进度，进度最慢的在最上面"
-        + (f"；另有 {unreported} 项没有数据。" if unreported else "。"),
-        figure=_pace_figure(reported),
-        height=FRAME_HEIGHT + BAR_HEIGHT * len(reported),
+        + (f"；另有 {len(unreported)} 项没有数据。" if unreported else "。"),
+        figure=pace_figure([*reported, *unreported]),
+        height=FRAME_HEIGHT + BAR_HEIGHT * len(flows),
         table_href="#board",
-    )
-
-
-def _pace_figure(rows: list[BoardRow]) -> Figure:
-    names = [row.short_name for row in rows]
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "name": "完成率",
-        "x": [drawn_percent(row.progress.completion) for row in rows],
-        "y": names,
-        "text": [row.shown.completion.text for row in rows],
-        "textposition": "auto",
-        "textangle": 0,
-        "insidetextanchor": "start",
-        "marker": {"color": "token:actual"},
-        "customdata": [_story(row) for row in rows],
-        "hovertemplate": HOVER_CUSTOM,
-    }
-    pace = {
-        "type": "scatter",
-        "mode": "lines",
-        "name": "序时进度",
-        "x": [drawn_percent(row.progress.pace) for row in rows],
-        "y": names,
-        "line": PACE_LINE,
-        "hoverinfo": "skip",
-    }
-    return {
-        "data": [bars, pace],
-        "layout": {
-            "xaxis": {
-                "rangemode": "tozero",
-                "showgrid": True,
-                "ticksuffix": "%",
-                "title": {"text": "完成率"},
-            },
-            "yaxis": {"autorange": "reversed", "showgrid": False},
-            "margin": {"r": 48},
-        },
-    }
-
-
-def _story(row: BoardRow) -> str:
-    return hover(
-        row.name,
-        f"年度目标 {row.shown.target.with_unit(row.unit)}",
-        f"累计 {row.shown.actual.with_unit(row.unit)}，完成率 {row.shown.completion}",
-        row.shown.lead_words,
     )
 
 

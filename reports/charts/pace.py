@@ -37,17 +37,21 @@ def pace_figure(rows: Sequence[PaceRow]) -> Figure:
         "text": [row.shown.completion.text for row in rows],
         "textposition": "auto",
         "textangle": 0,
+        "insidetextanchor": "start",
+        "insidetextfont": {"color": "token:paper"},
         "marker": {"color": "token:actual"},
         "customdata": [_story(row) for row in rows],
         "hovertemplate": HOVER_CUSTOM,
     }
     pace = {
         "type": "scatter",
-        "mode": "lines",
+        "mode": "lines+markers",
         "name": "序时进度",
         "x": [drawn_percent(row.progress.pace) for row in rows],
         "y": names,
         "line": PACE_LINE,
+        # A line through one row alone has no length.
+        "marker": {"symbol": "line-ns", "size": 18, "line": {"color": "token:pace", "width": 1.5}},
         "hoverinfo": "skip",
     }
     return {
@@ -68,7 +72,7 @@ def pace_figure(rows: Sequence[PaceRow]) -> Figure:
 def _story(row: PaceRow) -> str:
     return hover(
         row.name,
-        f"年度目标 {row.shown.target} {row.unit}",
-        f"累计 {row.shown.actual} {row.unit}，完成率 {row.shown.completion}",
+        f"年度目标 {row.shown.target.with_unit(row.unit)}",
+        f"累计 {row.shown.actual.with_unit(row.unit)}，完成率 {row.shown.completion}",
         row.shown.lead_words,
     )

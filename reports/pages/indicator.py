@@ -70,6 +70,7 @@ class IndicatorPage:
     years: tuple[YearRow, ...]
     quarters: tuple[QuarterRow, ...]
     towns: TownShares | None
+    is_allocated: bool
     words: PlanWords
 
 
@@ -118,6 +119,7 @@ def build(reading: Reading, user: Person, code: str) -> IndicatorPage:
         years=build_years(facts, indicator, quarter, printed.targets, printed.baseline),
         quarters=build_quarters(facts, indicator, facts.city, quarter),
         towns=build_town_shares(reading, user, facts, indicator, _note(reading, user, indicator)),
+        is_allocated=indicator.allocation_order is not None,
         words=printed.words,
     )
 

@@ -94,7 +94,7 @@ class TownShares:
 def build_town_shares(
     reading: Reading, user: Person, facts: PlanFacts, indicator: Indicator, note: str
 ) -> TownShares | None:
-    """None for an indicator that is not allocated to towns."""
+    """None where no town has a target or a figure that the reader may see."""
     if indicator.allocation_order is None:
         return None
     measure = facts.measures[indicator.pk]
@@ -106,6 +106,8 @@ def build_town_shares(
     rows = [_row(reading, user, facts, indicator, town, total) for town in facts.towns]
     if not every:
         rows.sort(key=lambda row: not row.is_readable)
+    if not given and not any(row.progress and row.progress.actual is not None for row in rows):
+        return None
     known = [row.progress for row in rows if row.progress is not None and row.progress.actual is not None]
     return TownShares(
         rows=tuple(rows),

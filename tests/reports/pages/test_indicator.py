@@ -169,6 +169,11 @@ def test_an_indicator_without_an_allocation_has_no_towns(zhongshan: Plan, leader
     assert page_of(leader, "industrial-value-added").towns is None
 
 
+def test_towns_without_target_or_figure_are_not_a_table_of_dashes(zhongshan: Plan, leader: User) -> None:
+    page = page_of(leader, "motor-efficiency", "2016Q2")
+    assert (page.towns, page.is_allocated) == (None, True)
+
+
 def test_a_towns_official_sees_all_targets_and_their_own_figures(zhongshan: Plan, guzhen: User) -> None:
     record(
         zhongshan,
