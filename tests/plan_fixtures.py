@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,12 @@ from tests.plans.tables import LINHAI, ZHONGSHAN
 LOADED_AT = datetime(2015, 1, 5, 1, 0, tzinfo=UTC)
 
 
+read_once = cache(read_plan)
+
+
 def load(path: Path) -> Plan:
     """The plan of a folder or workbook, loaded as `manage.py load_plan` does it."""
-    return Plan.objects.get(code=load_plan(read_plan(path), by=None, at=LOADED_AT).plan_code)
+    return Plan.objects.get(code=load_plan(read_once(path), by=None, at=LOADED_AT).plan_code)
 
 
 @pytest.fixture
