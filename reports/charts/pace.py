@@ -45,12 +45,12 @@ def pace_figure(rows: Sequence[PaceRow]) -> Figure:
     }
     pace = {
         "type": "scatter",
-        "mode": "lines+markers",
+        # A line through one row alone has no length: there the mark stands in its place.
+        "mode": "lines" if len(rows) > 1 else "markers",
         "name": "序时进度",
         "x": [drawn_percent(row.progress.pace) for row in rows],
         "y": names,
         "line": PACE_LINE,
-        # A line through one row alone has no length.
         "marker": {"symbol": "line-ns", "size": 18, "line": {"color": "token:pace", "width": 1.5}},
         "hoverinfo": "skip",
     }
