@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from indicators.domain.filing import Finding, Level
-from indicators.domain.workflow import Window
+from indicators.domain.workflow import Refusal, Window
 from indicators.forms import ReturnForm
 from indicators.models import QuarterlyReturn
 from indicators.models.filing import RETURN_TEXTS
@@ -75,7 +75,8 @@ def show_return(
         "version": page.version if version is None else version,
         "is_office": standing.is_office,
         "is_locked_out": standing.window == Window.LOCKED,
-        "locked": edit.sentence if edit else "",
+        "can_fill": edit is None,
+        "locked": _why_locked(edit, is_own_unit=standing.is_own_unit),
         "can_submit": standing.may_submit() is None,
         "can_withdraw": standing.may_withdraw() is None,
         "can_approve": approve is None,
@@ -86,6 +87,13 @@ def show_return(
         "plan_query": plan_query(reading),
     }
     return render(request, "indicators/return.html", context, status=status)
+
+
+def _why_locked(refusal: Refusal | None, *, is_own_unit: bool) -> str:
+    """Why the figures cannot be changed, where the reader could have expected to change them."""
+    if refusal is None or (refusal.code in ("not_own_unit", "state") and not is_own_unit):
+        return ""
+    return refusal.sentence
 
 
 def _save(request: HttpRequest, reading: Reading, stored: StoredReturn, now: datetime) -> HttpResponse:

@@ -21,6 +21,8 @@ from indicators.queries.filing.wording import (
     day,
     days_left,
     last_step,
+    reason_of,
+    standing_words,
     still_to_file,
     tag_of,
     window_words,
@@ -153,32 +155,24 @@ def _row(period: Period, unit: Unit, filed: QuarterlyReturn | None, asked: int, 
         tag=tag_of(filed),
         late=late,
         asked=f"{asked} 项" if asked else "仅文字",
-        detail=last_step(filed, today),
+        detail="：".join(filter(None, (last_step(filed, today), reason_of(filed)))),
         marks=tuple(marks),
     )
 
 
 def _my_return(period: Period, filed: QuarterlyReturn | None, window: Window, today: date) -> MyReturn:
     due = still_to_file(filed)
-    state = ReturnState(filed.state) if filed else None
-    reopened = filed.reopened_until if filed else None
-    words = {
-        ReturnState.SUBMITTED: "等待联席会议办公室审核。",
-        ReturnState.APPROVED: "已审定，数字已采用。",
-    }
     verbs = {None: "开始填报", ReturnState.DRAFT: "继续填报", ReturnState.RETURNED: "更正"}
     can_file = due and window.accepts
     return MyReturn(
         period=period,
         tag=tag_of(filed),
-        due=window_words(period, window, today, reopened) if due else words[ReturnState(state)],
+        due=standing_words(period, filed, window, today),
         is_late=due and window in (Window.LATE, Window.LOCKED),
         needs_action=can_file,
-        reason=filed.return_reason if filed and state == ReturnState.RETURNED else "",
-        detail=last_step(filed, today).split("：", 1)[0]
-        if state == ReturnState.RETURNED
-        else last_step(filed, today),
-        action=verbs[state] if can_file else "查看",
+        reason=reason_of(filed),
+        detail=last_step(filed, today),
+        action=verbs[ReturnState(filed.state) if filed else None] if can_file else "查看",
     )
 
 

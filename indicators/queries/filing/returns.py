@@ -23,7 +23,7 @@ from indicators.queries.filing.comparisons import (
     load_comparisons,
 )
 from indicators.queries.filing.standing import Standing, standing_of
-from indicators.queries.filing.wording import Cell, Tag, as_typed, last_step, show, tag_of, window_words
+from indicators.queries.filing.wording import Cell, Tag, as_typed, last_step, show, standing_words, tag_of
 from towns.models import Unit
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ NOT_BEGUN = 0
 class ReturnRow:
     """One indicator of a return, as strings. `typed` is what the cell holds, `value` the same for reading.
 
-    `approved` is the figure that stands while a correction is on its way, `saved` the one that somebody else has
-    saved meanwhile; both empty otherwise.
+    `fault` is why the cell cannot be read, and one of `errors`. `approved` is the figure that stands while a
+    correction is on its way, `saved` the one that somebody else has saved meanwhile; empty otherwise.
     """
 
     code: str
@@ -54,6 +54,7 @@ class ReturnRow:
     note: str
     source: str
     approved: str
+    fault: str
     errors: tuple[str, ...]
     warnings: tuple[str, ...]
     saved: str
@@ -113,7 +114,11 @@ class ReturnPage:
 
     @property
     def errors(self) -> tuple[OpenItem, ...]:
-        cells = [OpenItem(f"entry-{row.code}", message) for row in self.rows for message in row.errors]
+        cells = [
+            OpenItem(f"entry-{row.code}", f"{row.name}：{message}" if message == row.fault else message)
+            for row in self.rows
+            for message in row.errors
+        ]
         return (*cells, *(OpenItem(f"text-{text.name}", text.error) for text in self.texts if text.error))
 
     @property
@@ -186,14 +191,14 @@ def return_page(stored: StoredReturn, overlay: Overlay | None = None) -> ReturnP
         _row(stored, indicator, overlay, findings.get(indicator.code, ()), indicator.part_of_id in here)
         for indicator in stored.indicators
     )
-    standing, reopened = stored.standing, filed.reopened_until if filed else None
+    standing = stored.standing
     return ReturnPage(
         period=stored.period,
         unit=stored.unit,
         filed=filed,
         version=filed.version if filed else NOT_BEGUN,
         tag=tag_of(filed),
-        window=window_words(stored.period, standing.window, standing.today, reopened),
+        window=standing_words(stored.period, filed, standing.window, standing.today),
         steps=last_step(filed, standing.today),
         rows=rows,
         texts=texts,
@@ -233,6 +238,7 @@ def _row(
         note=overlay.notes.get(code, figure.note),
         source=stored.sources.get(code, ""),
         approved=_approved(stored, there, figure, decimals),
+        fault=fault,
         errors=tuple([fault, *errors] if fault else errors),
         warnings=tuple(finding.message for finding in findings if finding.level == Level.WARNING),
         saved=overlay.saved.get(code, ""),

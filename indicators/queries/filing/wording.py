@@ -101,20 +101,36 @@ def window_words(period: Period, window: Window, today: date, reopened_until: da
         return f"已于{day(period.closes_on, today)}关闭，如需补报请联系联席会议办公室重新开放。"
     if reopened_until is not None and reopened_until >= today:
         return f"已为本单位重新开放到{day(reopened_until, today)}。"
+    if period.due_on == today:
+        return f"今天（{day(today, today)}）截止。"
     words = f"{day(period.due_on, today)}截止，{days_left(period.due_on, today)}"
     if window == Window.LATE and period.closes_on is not None:
         return f"{words}，{day(period.closes_on, today)}关闭前仍可补报。"
     return f"{words}，仍可补报。" if window == Window.LATE else f"{words}。"
 
 
+def standing_words(period: Period, filed: QuarterlyReturn | None, window: Window, today: date) -> str:
+    """What comes next for a unit's return: what is handed in never looks due."""
+    if filed is not None and filed.state == ReturnState.SUBMITTED:
+        return "等待联席会议办公室审核。"
+    if filed is not None and filed.state == ReturnState.APPROVED:
+        return "已审定，数字已采用。"
+    return window_words(period, window, today, filed.reopened_until if filed else None)
+
+
 def last_step(filed: QuarterlyReturn | None, today: date) -> str:
-    """Who did what last: "何小榄 7月8日 10:02 提交"."""
-    if filed is None or filed.state == ReturnState.DRAFT:
+    """Who did what last: "何小榄 7月8日 10:02 提交"; empty for a draft."""
+    if filed is None:
         return ""
     if filed.state == ReturnState.SUBMITTED and filed.submitted_at:
         source = f"（导入：{filed.source}）" if filed.source else ""
         return f"{name_of(filed.submitted_by)} {moment(filed.submitted_at, today)} 提交{source}"
-    if filed.decided_at is None:
+    act = {ReturnState.RETURNED: "退回", ReturnState.APPROVED: "审定"}.get(ReturnState(filed.state))
+    if act is None or filed.decided_at is None:
         return ""
-    act = "审定" if filed.state == ReturnState.APPROVED else f"退回：{filed.return_reason}"
     return f"{name_of(filed.decided_by)} {moment(filed.decided_at, today)} {act}"
+
+
+def reason_of(filed: QuarterlyReturn | None) -> str:
+    """Why the return came back, while it is back; empty otherwise."""
+    return filed.return_reason if filed is not None and filed.state == ReturnState.RETURNED else ""
