@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import city, indicators, plan, towns
+from reports.views import city, downloads, indicators, plan, towns
 
 urlpatterns = [
     path("", city.overview, name="city"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("towns/", towns.index, name="towns"),
     path("towns/<slug:code>/", towns.detail, name="town"),
     path("plan/", plan.show, name="plan"),
+    path("reports/", downloads.index, name="reports"),
+    path("reports/<slug:name>.xlsx", downloads.workbook, name="report"),
 ]
