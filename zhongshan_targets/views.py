@@ -4,17 +4,35 @@ import logging
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
+from django.contrib.auth.views import LoginView, redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from towns.access import can_manage_accounts
 from zhongshan_targets.logs import request_id
 
 log = logging.getLogger(__name__)
+
+
+class SignInView(LoginView):
+    """The one sign-in page; who has signed in before is sent on."""
+
+    redirect_authenticated_user = True
+
+    def get_default_redirect_url(self) -> str:
+        return home_of(self.request)
+
+
+def home_of(request: HttpRequest) -> str:
+    """Where this reader begins: the administrator of accounts reads no figures."""
+    user = getattr(request, "user", None)
+    manages = user is not None and can_manage_accounts(user)
+    return reverse("admin:index") if manages else settings.LOGIN_REDIRECT_URL
 
 
 @login_not_required
@@ -46,13 +64,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that the page exists and is not this reader's to use."""
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", {"home": home_of(request)}, status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the form is too old to be taken."""
     log.warning("form refused: %s", reason)
-    return render(request, "403.html", {"form_is_stale": True}, status=403)
+    return render(request, "403.html", {"form_is_stale": True, "home": home_of(request)}, status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -60,7 +78,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     user = getattr(request, "user", None)
     if user is None or (not user.is_authenticated and not request.path.startswith(settings.STATIC_URL)):
         return redirect_to_login(request.get_full_path())
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"home": home_of(request)}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

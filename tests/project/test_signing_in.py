@@ -5,6 +5,8 @@ from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.people import PASSWORD as PEOPLES_PASSWORD
+
 LOGIN = "/accounts/login/"
 PASSWORD = "correct horse battery"
 
@@ -75,3 +77,14 @@ def test_signing_out_takes_a_form_and_ends_at_the_sign_in_page(clerk: User) -> N
     assert client.get("/accounts/logout/").status_code == 405
     assert client.post("/accounts/logout/")["Location"] == LOGIN
     assert client.get("/accounts/password/").status_code == 302
+
+
+def test_the_administrator_begins_with_the_accounts_and_finds_back_to_them(admin_account: User) -> None:
+    signed_in = sign_in(PEOPLES_PASSWORD, username="admin_account")
+    assert signed_in["Location"] == "/admin/"
+    client = Client()
+    client.force_login(admin_account)
+    for address, status in (("/", 403), ("/no-such-page/", 404)):
+        refused = client.get(address)
+        assert refused.status_code == status
+        assert '<a class="button" href="/admin/">' in refused.content.decode()
