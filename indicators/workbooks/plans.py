@@ -26,16 +26,16 @@ def write_plan(plan: Plan, path: Path) -> int:
     """Write the plan's tables as they stand in the database; returns the number of rows.
 
     Demonstration targets are left out: loaded elsewhere, they would pass for the plan's own.
+    Raises OSError where the path cannot be written.
     """
-    book = Workbook(write_only=True)
-    book.properties.title = plan.name
-    written = 0
-    for table in TABLES.values():
-        lines = stored_lines(table, plan)
-        write_sheet(book, table.name, table.column_names, lines)
-        written += len(lines)
-    book.save(path)
-    return written
+    tables = {table: stored_lines(table, plan) for table in TABLES.values()}
+    with path.open("wb") as file:
+        book = Workbook(write_only=True)
+        book.properties.title = plan.name
+        for table, lines in tables.items():
+            write_sheet(book, table.name, table.column_names, lines)
+        book.save(file)
+    return sum(map(len, tables.values()))
 
 
 def stored_lines(table: Table, plan: Plan) -> list[list[CellValue]]:

@@ -49,7 +49,8 @@ def load_plan(
         faults += check_standing(rows, plan)
         if faults:
             raise PlanFaults(_in_order(faults, tables))
-        loaded = _store(rows, plan, Authority(by, at, reason.strip(), document.strip()), dry_run=dry_run)
+        authority = Authority(by, at, tables.place, reason.strip(), document.strip())
+        loaded = _store(rows, plan, authority, dry_run=dry_run)
         if dry_run:
             transaction.set_rollback(True)
     return loaded
@@ -120,7 +121,7 @@ def _leave_event(loaded: LoadedPlan, plan: Plan, authority: Authority) -> None:
     old: dict[str, Any] = {change.table.name: change.old for change in loaded.changes if change.old}
     new: dict[str, Any] = {change.table.name: change.new for change in loaded.changes if change.new}
     new["added"] = _added(loaded.changes, loaded.periods_added)
-    new |= {"reason": authority.reason, "document": authority.document}
+    new |= {"source": authority.source, "reason": authority.reason, "document": authority.document}
     act = Act("载入计划", "行动计划", plan.code, old, new)
     record(plan.code, act, by=authority.by, at=authority.at, city_code=plan.city.city_code)
 

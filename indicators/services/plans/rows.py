@@ -41,10 +41,10 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class ParsedPlan:
-    """All rows of a plan by table; a table that could not be read is absent."""
+    """All rows of a plan by table, and what people call each table; one that could not be read is absent."""
 
-    place: str
     tables: Mapping[str, Sequence[PlanRow]]
+    places: Mapping[str, str]
 
     def of(self, name: str) -> Sequence[PlanRow]:
         return self.tables.get(name, ())
@@ -52,12 +52,12 @@ class ParsedPlan:
     @cached_property
     def plan(self) -> PlanRow:
         """The plan's own row; an empty one when the table is missing or empty."""
-        return next(iter(self.of("plan")), PlanRow("plan", HEADER_ROW, {}))
+        return next(iter(self.of("plan")), PlanRow(self.places.get("plan", ""), 0, {}))
 
-    @property
+    @cached_property
     def city(self) -> str:
-        """The code of the city's area, empty when the plan does not say."""
-        return self.plan["city"] or ""
+        """The code of the city's area, empty when the plan does not name one of its areas."""
+        return self.plan["city"] if self.plan["city"] in self.areas else ""
 
     @cached_property
     def indicators(self) -> Mapping[str, PlanRow]:
@@ -90,7 +90,7 @@ def parse_rows(tables: TextTables) -> tuple[ParsedPlan, list[Fault]]:
             continue
         faults += _header_faults(table, written)
         rows[name] = [_parse_row(table, written, row, units, faults) for row in written.rows]
-    plan = ParsedPlan(tables.place, rows)
+    plan = ParsedPlan(rows, {name: table.place for name, table in tables.tables.items()})
     for name in rows:
         faults += [*_duplicates(TABLES[name], plan), *_unknown_codes(TABLES[name], plan)]
     return plan, faults

@@ -28,10 +28,11 @@ RELOADED = "重新载入计划"
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Who loads, and on what grounds; all three together may replace a target that people have changed."""
+    """Who loads what, and on what grounds; with all of them a target that people have changed may be replaced."""
 
     by: User | None
     at: datetime
+    source: str
     reason: str
     document: str
 

@@ -24,9 +24,7 @@ def check_places(plan: ParsedPlan) -> Iterator[Fault]:
 
 
 def _check_plan_row(plan: ParsedPlan) -> Iterator[Fault]:
-    if "plan" not in plan.tables:
-        return
-    if not plan.of("plan"):
+    if "plan" in plan.tables and not plan.of("plan"):
         yield plan.plan.fault("", "没有计划，应有且只有一行。")
     for row in plan.of("plan")[1:]:
         yield row.fault("", "只能有一个计划，多出的行请删去。")
@@ -88,8 +86,12 @@ def _check_office(plan: ParsedPlan) -> Iterator[Fault]:
         return
     offices = [row for row in plan.of("units") if row["is_office"]]
     if not offices:
-        place = plan.of("units")[0].place
-        yield Fault(place, 0, "is_office", "没有单位标为联席会议办公室所在单位，请在一个部门的行填 yes。")
+        yield Fault(
+            plan.places["units"],
+            0,
+            "is_office",
+            "没有单位标为联席会议办公室所在单位，请在一个部门的行填 yes。",
+        )
     for row in offices[1:]:
         yield row.fault("is_office", f"第 {offices[0].number} 行已标为联席会议办公室所在单位，只能有一个。")
     for row in offices:
