@@ -6,6 +6,7 @@ from datetime import datetime
 
 from indicators.choices import Vintage
 from indicators.models import Actual, Entry, QuarterlyReturn
+from indicators.services.filing.acts import in_plain_digits
 
 Told = dict[str, str]
 
@@ -35,8 +36,8 @@ def write_actuals(held: QuarterlyReturn, *, at: datetime, vintage: Vintage) -> t
         unique_fields=["indicator", "area", "year", "quarter"],
         update_fields=["value", "source", "vintage", "filed_in", "approved_at"],
     )
-    old = {entry.indicator.code: _told(before.get(entry.indicator_id)) for entry in entries}
-    new = {entry.indicator.code: _told(entry.value) for entry in entries}
+    old = {entry.indicator.code: in_plain_digits(before.get(entry.indicator_id)) for entry in entries}
+    new = {entry.indicator.code: in_plain_digits(entry.value) for entry in entries}
     return old, new
 
 
@@ -57,8 +58,3 @@ def _actual(held: QuarterlyReturn, entry: Entry, at: datetime, vintage: Vintage)
 def _own_source(held: QuarterlyReturn) -> str:
     filled_in = "（联席会议办公室代填）" if held.filled_for_unit else ""
     return f"{held.unit.name}{held.period.quarter.label}季报{filled_in}"
-
-
-def _told(value: object) -> str:
-    """A figure in the fewest digits, the same on both engines."""
-    return "" if value is None else f"{value.normalize():f}"  # type: ignore[attr-defined]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -18,6 +17,7 @@ from indicators.queries.filing.comparisons import EMPTY, Figure
 from indicators.queries.filing.returns import NOT_BEGUN
 from indicators.services.filing.acts import (
     hold,
+    in_plain_digits,
     move,
     note_editor,
     record_return,
@@ -119,13 +119,13 @@ def _conflicts(
     for indicator in indicators:
         if indicator.code in changes.figures:
             old, new = changes.figures[indicator.code]
-            written = typed.get(indicator.code, Typed(_plain(new.value)))
+            written = typed.get(indicator.code, Typed(in_plain_digits(new.value)))
             conflicts.append(
                 Conflict(
                     code=indicator.code,
                     label=indicator.short_name,
-                    typed=_worded(written.value.strip() or _plain(new.value), new.note),
-                    saved=_worded(_plain(old.value), old.note),
+                    typed=_worded(written.value.strip() or in_plain_digits(new.value), new.note),
+                    saved=_worded(in_plain_digits(old.value), old.note),
                 )
             )
     for name, (old_text, new_text) in changes.texts.items():
@@ -158,15 +158,10 @@ def _apply(
 def _told(changes: _Changes, side: int) -> dict[str, Any]:
     """One side of the changes as the trail keeps them."""
     figures = {
-        code: {"value": _plain(pair[side].value), "note": pair[side].note}
+        code: {"value": in_plain_digits(pair[side].value), "note": pair[side].note}
         for code, pair in changes.figures.items()
     }
     return {"figures": figures, **{name: pair[side] for name, pair in changes.texts.items()}}
-
-
-def _plain(value: Decimal | None) -> str:
-    """A figure in the fewest digits, empty for none: the same on both engines."""
-    return "" if value is None else f"{value.normalize():f}"
 
 
 def _worded(value: str, note: str) -> str:

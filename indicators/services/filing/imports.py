@@ -18,7 +18,7 @@ from indicators.models import Entry, Indicator, Period, QuarterlyReturn
 from indicators.models.filing import RETURN_TEXTS
 from indicators.queries.filing.assignments import assigned_indicators
 from indicators.queries.filing.comparisons import Figure, findings_of, load_comparisons
-from indicators.services.filing.acts import bump, hold, move, note_editor, record_return
+from indicators.services.filing.acts import bump, hold, in_plain_digits, move, note_editor, record_return
 from indicators.services.filing.actuals import write_actuals
 from indicators.services.filing.drafts import stored_figures
 from indicators.services.filing.refusals import FilingError, OpenFindingsError
@@ -94,7 +94,7 @@ def _file(
     _check(held, indicators, stored, figures)
     old = {
         "state": held.state,
-        "figures": {code: str(stored[code].value) for code in figures if code in stored},
+        "figures": {code: in_plain_digits(stored[code].value) for code in figures if code in stored},
     }
     _write(held, indicators, stored, figures)
     sources = "；".join(dict.fromkeys(figure.source for figure in figures.values()))[:400]
@@ -173,6 +173,6 @@ def _write(
 def _told(held: QuarterlyReturn, figures: Mapping[str, Published]) -> dict[str, Any]:
     return {
         "state": held.state,
-        "figures": {code: f"{figure.value.normalize():f}" for code, figure in figures.items()},
+        "figures": {code: in_plain_digits(figure.value) for code, figure in figures.items()},
         "sources": sorted({figure.source for figure in figures.values()}),
     }

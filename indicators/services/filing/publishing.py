@@ -15,7 +15,7 @@ from indicators.domain.workflow import may_publish
 from indicators.models import Period, QuarterlyReturn, ReconciliationNote
 from indicators.queries.filing.reconciliations import Reconciled, reconcile_period
 from indicators.queries.filing.standing import window_of
-from indicators.services.filing.acts import bump, record_period
+from indicators.services.filing.acts import bump, in_plain_digits, record_period
 from indicators.services.filing.refusals import (
     AlreadyDoneError,
     FilingError,
@@ -39,11 +39,7 @@ def publish_period(
     Raises UnexplainedError, AlreadyDoneError when it is published, FilingError before it was opened, PermissionDenied.
     """
     with transaction.atomic():
-        held = (
-            Period.objects.select_for_update(of=("self",))
-            .select_related("plan__city", "published_by")
-            .get(pk=period.pk)
-        )
+        held = Period.objects.select_for_update(of=("self",)).select_related("plan__city").get(pk=period.pk)
         rows = [row for row in reconcile_period(held) if row.needs_explanation]
         texts = _texts(rows, explanations or {})
         _refuse_unless_ready(held, rows, texts, by=by, at=at)
@@ -117,7 +113,10 @@ def _told(held: Period, rows: Sequence[Reconciled], texts: Mapping[str, str]) ->
     return {
         "published_at": held.published_at,
         "differences": {
-            row.indicator.code: {"difference": str(row.difference), "text": texts[row.indicator.code]}
+            row.indicator.code: {
+                "difference": in_plain_digits(row.difference),
+                "text": texts[row.indicator.code],
+            }
             for row in rows
         },
         "without_approved_return": list(missing.values_list("code", flat=True)),

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from indicators.models import Actual, Entry, Period, Plan, QuarterlyReturn
 from indicators.queries.filing.assignments import assigned_indicators
-from tests.indicators.filing_steps import opened, period_of
+from tests.indicators.filing_steps import approved, opened, period_of
 from tests.people import account, unit
 from towns.choices import Role
 
@@ -195,8 +195,6 @@ def test_a_return_sent_back_without_a_reason_keeps_the_day_that_was_typed(
 def test_a_quarter_with_a_difference_is_not_published_without_a_word_on_it(
     period: Period, clerk: User, xiaolan: User, office: User, second_office: User
 ) -> None:
-    from tests.indicators.filing_steps import approved
-
     approved(period, "jingxin", clerk, second_office, {"robot-firms": "6"})
     approved(period, "xiaolan", xiaolan, office, {"robot-firms": "5"})
     client = signed_in(office)
@@ -221,3 +219,28 @@ def test_the_office_opens_a_quarter_and_refused_dates_stand_again(zhongshan: Pla
     answer = client.post("/periods/2015Q3/open/", dates | {"opens_on": "2015-10-01"}, follow=True)
     assert "2015年第三季度的报送日期已定" in answer.content.decode()
     assert str(period_of(zhongshan, "2015Q3").opens_on) == "2015-10-01"
+
+
+def test_a_town_of_another_citys_plan_files_by_the_same_pages(
+    period: Period, linhai: Plan, xiaolan: User, outsider: User
+) -> None:
+    """Both cities have a 东区; the invented city's official files its own six-town plan."""
+    official = account("dongqu", Role.TOWN, full_name="东区专员", unit_code="dongqu", city="linhaiwan")
+    office = account("linhai_office", Role.OFFICE, unit_code="gongxin", city="linhaiwan")
+    quarter = opened(linhai, office, "2021Q1", due_on=timezone.localdate())
+    asked = assigned_indicators(linhai, unit("dongqu", city="linhaiwan"), quarter.quarter)
+    sent = {f"value-{indicator.code}": "-" for indicator in asked}
+    sent |= {f"note-{indicator.code}": "尚未统计" for indicator in asked}
+    sent |= {"value-industrial-output": "12.5", "version": "0", "action": "submit"}
+    answer = signed_in(official).post("/returns/2021Q1/dongqu/", sent, follow=True)
+    assert "东区2021年第一季度季报已提交" in answer.content.decode()
+    filed = QuarterlyReturn.objects.get()
+    assert filed.unit.city_code == "linhaiwan"
+    signed_in(office).post("/returns/2021Q1/dongqu/approve/", {"version": filed.version})
+    actual = Actual.objects.get()
+    assert (actual.value, actual.indicator.plan, actual.area.city_code) == (
+        Decimal("12.5"),
+        linhai,
+        "linhaiwan",
+    )
+    assert signed_in(xiaolan).get("/returns/2021Q1/dongqu/").status_code == 404
