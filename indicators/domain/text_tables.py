@@ -75,7 +75,7 @@ def table_of(name: str, place: str, lines: Sequence[Sequence[str]]) -> tuple[Tex
         header.pop()
     rows, faults = [], [*_header_faults(place, header)]
     for number, line in enumerate(lines[1:], start=HEADER_ROW + 1):
-        cells = [cell.strip() for cell in line]
+        cells = [cell.replace("\r\n", "\n").strip() for cell in line]
         if any(cells):
             rows.append(TextRow(number, dict(zip(header, cells, strict=False))))
             faults += _faults_beside_header(place, number, header, cells)

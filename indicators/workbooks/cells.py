@@ -34,8 +34,8 @@ def cell_text(value: Any, *, data_type: str = "", number_format: str = "") -> st
     return str(value)
 
 
-def _number_text(value: float, *, is_percentage: bool) -> str:
-    number = Decimal(format(value, f".{EXCEL_DIGITS}g"))
+def _number_text(value: int | float, *, is_percentage: bool) -> str:
+    number = Decimal(value if isinstance(value, int) else format(value, f".{EXCEL_DIGITS}g"))
     if not number.is_finite():
         raise CellError("不是有限的数，请填一个具体的数。")
     if is_percentage:

@@ -20,8 +20,8 @@ from indicators.workbooks.limits import (
     DamagedFileError,
 )
 
-TOO_MANY_ROWS = f"超过 {MAX_ROWS} 行，请删去无关的行。"
-TOO_MANY_COLUMNS = f"超过 {MAX_COLUMNS} 列，请删去无关的列。"
+TOO_MANY_ROWS = f"超过 {MAX_ROWS} 行（空行也算），请删去多余的行。"
+TOO_MANY_COLUMNS = f"超过 {MAX_COLUMNS} 列（空列也算），请删去多余的列。"
 
 
 def read_tables(path: Path, names: Collection[str]) -> TextTables:

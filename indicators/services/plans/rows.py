@@ -141,8 +141,11 @@ def _parse_cell(table: Table, column: Column, written: str, unit: str) -> Any:
     if value is None and column.required:
         raise CellFault(BLANK)
     limit = table.length_limit(column.name)
-    if limit is not None and isinstance(value, str) and len(value) > limit:
-        raise CellFault(f"有 {len(value)} 个字，最多 {limit} 个。")
+    if limit is not None and isinstance(value, str):
+        if "\n" in value:
+            raise CellFault("不能换行，请写在一行里。")
+        if len(value) > limit:
+            raise CellFault(f"有 {len(value)} 个字，最多 {limit} 个。")
     return value
 
 

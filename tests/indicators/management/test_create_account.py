@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import RequestFactory
 
+from indicators.management.commands import create_account
 from indicators.models import AuditEvent, Plan
 from indicators.services.audit import ACCOUNTS_CHAIN
 from towns.models import Unit
@@ -93,6 +94,23 @@ def test_a_weak_password_is_refused_in_chinese(zhongshan: Plan, monkeypatch: pyt
     monkeypatch.setenv("NEW_PASSWORD", "12345678")
     with pytest.raises(CommandError, match="密码太短，至少 10 个字符。 这个密码太常见了。 密码只包含数字。"):
         create("ouyang", role="leader")
+
+
+@pytest.mark.parametrize("second", [PASSWORD, "gongye-zhuanxing-2016"])
+def test_without_a_variable_it_asks_twice(
+    zhongshan: Plan, monkeypatch: pytest.MonkeyPatch, second: str
+) -> None:
+    answers = {"密码：": PASSWORD, "再输入一次：": second}
+    monkeypatch.setattr(create_account, "getpass", answers.pop)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    if second == PASSWORD:
+        create("ouyang", role="leader", password_env="")
+        assert User.objects.get().check_password(PASSWORD)
+    else:
+        with pytest.raises(CommandError, match="两次输入的密码不同。"):
+            create("ouyang", role="leader", password_env="")
+        assert not User.objects.exists()
+    assert answers == {}
 
 
 def test_a_name_that_is_taken_is_refused(zhongshan: Plan) -> None:

@@ -28,6 +28,7 @@ from indicators.workbooks.cells import CellError, cell_text
         (1e-7, "0.0000001"),
         (12345678901.2345, "12345678901.2345"),
         (1e20, "100000000000000000000"),
+        (1234567890123456789, "1234567890123456789"),  # too long for a figure, and not silently rounded
     ],
 )
 def test_a_cell_reads_as_the_person_sees_it(value: object, text: str) -> None:

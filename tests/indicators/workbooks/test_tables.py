@@ -127,8 +127,8 @@ def test_a_cell_that_is_no_plain_text_is_named_with_its_column(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("cell", "sentence"),
     [
-        ("XFD2", f"超过 {MAX_COLUMNS} 列，请删去无关的列。"),
-        (f"A{MAX_ROWS + 1}", f"超过 {MAX_ROWS} 行，请删去无关的行。"),
+        ("XFD2", f"超过 {MAX_COLUMNS} 列（空列也算），请删去多余的列。"),
+        (f"A{MAX_ROWS + 1}", f"超过 {MAX_ROWS} 行（空行也算），请删去多余的行。"),
     ],
 )
 def test_a_sheet_that_is_too_large_is_named_and_the_others_are_read(

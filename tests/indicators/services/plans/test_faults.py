@@ -52,6 +52,7 @@ def faults_of(path: Path) -> list[str]:
         ("targets", CITY_TARGET, {"clause": ""}, "clause", "不能为空"),
         ("targets", CITY_TARGET, {"clause": "附" * 121}, "clause", "有 121 个字，最多 120 个"),
         ("targets", CITY_TARGET, {"printed": "1200\x07"}, "printed", "控制字符"),
+        ("targets", CITY_TARGET, {"printed": "1200\n.5"}, "printed", "不能换行"),
         ("targets", CITY_TARGET, {"derived": "value；printed"}, "derived", "“value；printed”不是本表的列"),
         ("targets", CITY_TARGET, {"year": "2021年"}, "year", "2021年"),
         ("targets", CITY_TARGET, {"year": "2021.5"}, "year", "整数"),
