@@ -63,8 +63,15 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that the page exists and is not this reader's to use."""
-    return render(request, "403.html", {"home": home_of(request)}, status=403)
+    """Say that the page or act exists and is not this reader's, and why where the refusal says it."""
+    context = {"home": home_of(request), "sentence": sentence_of(exception)}
+    return render(request, "403.html", context, status=403)
+
+
+def sentence_of(exception: Exception | None) -> str:
+    """The Chinese sentence that our own refusals carry; empty for those of libraries, which are in English."""
+    said = exception.args[0] if exception is not None and exception.args else ""
+    return said if isinstance(said, str) and said.endswith("。") else ""
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -78,7 +85,8 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     user = getattr(request, "user", None)
     if user is None or (not user.is_authenticated and not request.path.startswith(settings.STATIC_URL)):
         return redirect_to_login(request.get_full_path())
-    return render(request, "404.html", {"home": home_of(request)}, status=404)
+    context = {"home": home_of(request), "sentence": sentence_of(exception)}
+    return render(request, "404.html", context, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
+from indicators.models import Plan
 from zhongshan_targets.urls import handler400, handler403, handler404, handler500, urlpatterns
 
 
@@ -56,3 +57,14 @@ def test_too_many_fields_are_a_chinese_page(signed_in: Client) -> None:
     response = signed_in.post("/accounts/password/", {f"field{number}": "1" for number in range(1001)})
     assert response.status_code == 400
     assert "请求无法处理" in response.content.decode()
+
+
+def test_a_refusal_of_ours_says_why(client: Client, leader: User, xiaolan: User, zhongshan: Plan) -> None:
+    client.force_login(leader)
+    refused = client.get("/returns/")
+    assert refused.status_code == 403
+    assert "您的账号不查看季报。" in refused.content.decode()
+    unknown = client.get("/?period=2031Q1")
+    assert unknown.status_code == 404
+    assert "没有“2031Q1”这一报送期" in unknown.content.decode()
+    assert 'href="/"' in unknown.content.decode()
