@@ -9,8 +9,8 @@ from reports.charts.pace import pace_figure
 from reports.pages.town import TownPage
 from reports.pages.town_targets import TargetRow
 
-ROW_HEIGHT = 28
-FRAME_HEIGHT = 96
+ROW_HEIGHT = 32
+FRAME_HEIGHT = 104
 
 
 def draw(page: TownPage) -> dict[str, Chart]:
@@ -41,22 +41,24 @@ def _pace_chart(page: TownPage) -> Chart | None:
     flows = [
         row
         for row in page.rows
-        if row.measure.is_flow
-        and not row.measure.is_falling
-        and not row.is_part
-        and not isinstance(row.progress.completion, Reason)
+        if row.measure.is_flow and not row.measure.is_falling and not row.is_part and row.progress.target
     ]
-    if not flows:
+    reported = [row for row in flows if not isinstance(row.progress.completion, Reason)]
+    if not reported:
         return None
     # By the ratio behind the light, not by points: a park due to be rebuilt by December is not behind in June.
-    flows.sort(key=lambda row: row.progress.ratio)
-    behind = sum(row.is_behind for row in flows)
-    title = f"{len(flows)} 项流量目标中 {behind} 项欠序时" if behind else f"{len(flows)} 项流量目标均达序时"
+    reported.sort(key=lambda row: row.progress.ratio)
+    unreported = [row for row in flows if isinstance(row.progress.completion, Reason)]
+    behind = sum(row.is_behind for row in reported)
+    title = (
+        f"{len(reported)} 项流量目标中 {behind} 项欠序时" if behind else f"{len(reported)} 项流量目标均达序时"
+    )
     return Chart(
         key="pace",
         title=title,
-        summary="完成率对序时进度（虚线），进度最慢的在最上面。",
-        figure=pace_figure(flows),
+        summary="完成率对序时进度（虚线），进度最慢的在最上面"
+        + (f"；另有 {len(unreported)} 项没有数据。" if unreported else "。"),
+        figure=pace_figure([*reported, *unreported]),
         height=FRAME_HEIGHT + ROW_HEIGHT * len(flows),
         table_href="#targets",
     )

@@ -1,0 +1,44 @@
+"""`manage.py export`: the same files as the download page, every town in them; one clear line where it cannot."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from django.core.management import CommandError, call_command
+
+from indicators.models import Plan
+from tests.reports.results import record
+
+
+def test_the_server_reads_every_towns_figures(zhongshan: Plan, tmp_path: Path) -> None:
+    record(zhongshan, "2015Q2", {("industrial-investment", "xiaolan"): "9.36"})
+    out, file = StringIO(), tmp_path / "annex2.xlsx"
+    call_command("export", "annex2", "--period", "2015Q2", "--output", str(file), stdout=out)
+    assert out.getvalue() == f"附件2目标分解及完成情况，中山市2015年第二季度（未定稿）→ {file}\n"
+    values = {cell.value for row in openpyxl.load_workbook(file).active.iter_rows() for cell in row}
+    assert 9.36 in values
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "sentence"),
+    [
+        ("annex9", "2015Q2", "没有名为“annex9”的报表，可选：annex1、annex2。"),
+        ("annex1", "2030Q1", "没有包含 2030Q1 的行动计划。"),
+    ],
+)
+def test_what_is_not_there_is_one_clear_line(
+    zhongshan: Plan, tmp_path: Path, name: str, period: str, sentence: str
+) -> None:
+    with pytest.raises(CommandError) as refusal:
+        call_command("export", name, "--period", period, "--output", str(tmp_path / "x.xlsx"))
+    assert str(refusal.value) == sentence
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_not_there_is_named(zhongshan: Plan, tmp_path: Path) -> None:
+    missing = tmp_path / "nowhere" / "x.xlsx"
+    with pytest.raises(CommandError, match="不能写入"):
+        call_command("export", "annex1", "--period", "2015Q2", "--output", str(missing))

@@ -1,0 +1,94 @@
+"""The league: ranks and scores public for published quarters, lights only where the reader may see them."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+
+from indicators.choices import Light
+from indicators.models import Plan
+from reports.pages import towns
+from tests.reports.guzhen_half_year import GUZHEN_2015Q2, SCORE
+from tests.reports.results import publish, reading, record
+
+
+def page_of(user: User, quarter: str = "2015Q2") -> towns.TownsPage:
+    return towns.build(reading(user, quarter), user)
+
+
+@pytest.fixture
+def half_year(zhongshan: Plan, office: User) -> Plan:
+    record(zhongshan, "2015Q2", GUZHEN_2015Q2)
+    publish(zhongshan, "2015Q2", office)
+    return zhongshan
+
+
+def test_the_leader_sees_ranks_scores_and_lights(half_year: Plan, leader: User) -> None:
+    page = page_of(leader)
+    first, second = page.rows[:2]
+    assert first.standing is not None
+    assert second.standing is not None
+    assert first.lights is not None
+    assert (first.town, str(first.standing.rank), str(first.standing.score)) == ("古镇镇", "1", SCORE)
+    assert (first.lights.green, first.lights.yellow, first.lights.red, first.lights.grey) == (2, 1, 1, 4)
+    # Nobody else has reported: 0 points each, all of them second, in the plan's order.
+    assert (second.town, str(second.standing.rank), str(second.standing.score)) == ("石岐区", "2", "0.0")
+    assert page.headline == "24 个镇区中 0 个得分在 100 分以上；古镇镇第 1，46.8 分，神湾镇第 2，0.0 分。"
+    assert all(row.href and row.lights for row in page.rows)
+
+
+def test_a_towns_official_sees_everybodys_rank_and_their_own_lights(
+    half_year: Plan, leader: User, xiaolan: User
+) -> None:
+    page = page_of(xiaolan)
+    seen = [(row.town, row.standing) for row in page.rows]
+    assert seen == [(row.town, row.standing) for row in page_of(leader).rows]
+    assert [row.town for row in page.rows if row.lights or row.href] == ["小榄镇"]
+    assert page.own is not None
+    assert page.own.town == "小榄镇"
+    assert page.shows_lights is False
+
+
+def test_unpublished_quarters_have_no_ranks(zhongshan: Plan, leader: User, guzhen: User) -> None:
+    record(zhongshan, "2015Q2", GUZHEN_2015Q2)
+    page = page_of(leader)
+    assert page.is_published is False
+    assert page.headline == "本季度尚未定稿，不计分、不排名。"
+    assert {row.standing for row in page.rows} == {None}
+    assert [row.town for row in page.rows][:3] == ["石岐区", "东区", "火炬开发区"]
+    assert {tile.band for tile in page.tiles} == {""}
+    own = page_of(guzhen)
+    assert [row.town for row in own.rows] == ["古镇镇"]
+    assert own.tiles == ()
+
+
+def test_the_map_stands_where_the_plan_says_and_shows_what_is_public(half_year: Plan, xiaolan: User) -> None:
+    page = page_of(xiaolan)
+    tile = next(tile for tile in page.tiles if tile.row.town == "古镇镇")
+    assert (tile.column, tile.line, tile.value, tile.band, tile.row.href) == (0, 2, SCORE, "red", "")
+    assert len(page.tiles) == 24
+    assert page.tile_columns == 6
+
+
+def test_bands_count_scores_from_100_and_from_the_plans_threshold(half_year: Plan, leader: User) -> None:
+    bands = page_of(leader).bands
+    assert [(band.light, band.count) for band in bands] == [
+        (Light.GREEN, 0),
+        (Light.YELLOW, 0),
+        (Light.RED, 24),
+    ]
+    assert [band.note for band in bands] == ["100 分以上", "90 分以上，不足 100 分", "不足 90 分"]
+
+
+def test_changes_are_shown_once_an_earlier_quarter_of_the_year_is_published(
+    half_year: Plan, office: User, leader: User
+) -> None:
+    assert page_of(leader).has_changes is False
+    publish(half_year, "2015Q1", office)
+    page = page_of(leader)
+    assert page.has_changes is True
+    standing = page.rows[0].standing
+    # All 24 shared the first place without figures; 古镇 keeps it, the others fall by one.
+    assert standing is not None
+    assert (standing.change, standing.places) == ("same", "")
+    assert {row.standing.places for row in page.rows[1:] if row.standing} == {"1"}
