@@ -33,6 +33,22 @@ def find_reading(period_code: str, *, plan_code: str = "", area_text: str = "") 
     return reading, area or reading.plan.city
 
 
+def find_plan(plan_code: str, *, city: Area | None = None) -> Plan:
+    """The plan of this code; without one the latest, of this city where one is given.
+
+    Raises UnknownAddressError where there is none.
+    """
+    plans = Plan.objects.select_related("city").order_by("-first_year", "code")
+    if city is not None:
+        plans = plans.filter(city__city_code=city.city_code)
+    plan = plans.filter(code=plan_code).first() if plan_code else plans.first()
+    if plan is None:
+        raise UnknownAddressError(
+            f"没有代码为“{plan_code}”的行动计划。" if plan_code else "还没有行动计划，请先用 load_plan 载入。"
+        )
+    return plan
+
+
 def _quarter(period_code: str) -> Quarter:
     try:
         return Quarter.parse(period_code)
