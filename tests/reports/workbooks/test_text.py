@@ -18,7 +18,7 @@ def test_text_is_never_a_formula(zhongshan: Plan, leader: User, name: str, words
     Plan.objects.update(name=words)
     Category.objects.filter(code="technical-upgrade").update(name=words)
     Indicator.objects.filter(code="industrial-investment").update(
-        name=words, short_name=words, unit=words, goal_text=words
+        name=words, short_name=words, unit=words[:20], goal_text=words
     )
     Area.objects.filter(code="xiaolan").update(name=words)
     PlanNote.objects.filter(code="huoju-heading").update(text=words)
