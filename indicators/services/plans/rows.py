@@ -86,6 +86,8 @@ def parse_rows(tables: TextTables) -> tuple[ParsedPlan, list[Fault]]:
     rows: dict[str, list[PlanRow]] = {}
     for name, table in TABLES.items():
         written = tables.tables.get(name)
+        if written is None and not tables.faults:
+            faults.append(Fault(tables.place, 0, "", f"缺少 {name} 表。"))
         if written is None or not written.columns:
             continue
         faults += _header_faults(table, written)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from indicators.models import AuditEvent, Plan, Target
-from indicators.services.plans import PlanFaults, load_plan
+from indicators.services.plans import TABLES, PlanFaults, load_plan
 from indicators.workbooks.plans import read_plan
 from tests.plan_copies import PlanCopy
-from tests.plan_fixtures import LOADED_AT
+from tests.plan_fixtures import LOADED_AT, read_once
 from tests.plans.tables import LINHAI, ZHONGSHAN
 from towns.models import Area, Unit
 
@@ -210,6 +211,31 @@ def test_every_town_has_one_unit_and_the_city_one_office(db: None, copy: PlanCop
         "units.csv is_office 列：没有单位标为联席会议办公室所在单位，请在一个部门的行填 yes。",
         "units.csv 第 11 行 area 列：“qingsong”已由第 10 行的单位填报，请只留一个。",
     ]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_column_that_is_missing_is_named(db: None, table: str) -> None:
+    whole = read_once(LINHAI)
+    for column in whole.tables[table].columns:
+        left = [name for name in whole.tables[table].columns if name != column]
+        rows = [
+            replace(row, cells={name: text for name, text in row.cells.items() if name != column})
+            for row in whole.tables[table].rows
+        ]
+        without = replace(whole.tables[table], columns=left, rows=rows)
+        with pytest.raises(PlanFaults) as refusal:
+            load_plan(replace(whole, tables={**whole.tables, table: without}), by=None, at=LOADED_AT)
+        told = f"{table}.csv 第 1 行 {column} 列：缺少这一列。"
+        assert told in map(str, refusal.value.faults)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_that_is_missing_is_named(db: None, table: str) -> None:
+    whole = read_once(LINHAI)
+    others = {name: text for name, text in whole.tables.items() if name != table}
+    with pytest.raises(PlanFaults) as refusal:
+        load_plan(replace(whole, tables=others), by=None, at=LOADED_AT)
+    assert f"linhai-2021-2025：缺少 {table} 表。" in map(str, refusal.value.faults)
 
 
 def test_a_faulty_second_load_leaves_the_first_as_it_was(zhongshan: Plan, tmp_path: Path) -> None:
