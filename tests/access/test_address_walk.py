@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from _pytest.mark import ParameterSet
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import connection, transaction
@@ -55,7 +54,7 @@ FILING_FORM = {
 }
 
 
-def by_address(method: str) -> list[ParameterSet]:
+def by_address(method: str) -> list[Any]:
     return [pytest.param(address, expected, id=address) for by, address, expected in lines() if by == method]
 
 

@@ -1,0 +1,45 @@
+"""Follows every link that a reader is shown, as a curious one would."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from html import unescape
+from io import BytesIO
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.http import HttpResponse
+from django.test import Client
+
+LINK = re.compile(r'<a [^>]*?href="([^"]*)"')
+OF_THE_MOMENT = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"')
+MADE_AT = "docProps/core.xml"
+
+
+def crawl(client: Client, seeds: Iterable[str]) -> dict[str, HttpResponse]:
+    """Everything that can be reached by links from these addresses, {address: answer}."""
+    waiting, seen = list(dict.fromkeys(seeds)), dict[str, HttpResponse]()
+    while waiting:
+        address = waiting.pop(0)
+        if address not in seen:
+            seen[address] = client.get(address)
+            waiting += links(address, seen[address])
+    return seen
+
+
+def links(address: str, response: HttpResponse) -> Iterator[str]:
+    if response.headers["Content-Type"].startswith("text/html"):
+        for href in LINK.findall(response.content.decode()):
+            target = urldefrag(urljoin(address, unescape(href))).url
+            if not urlsplit(target).scheme:
+                yield target
+
+
+def text_of(response: HttpResponse) -> str:
+    """All that an answer tells: a page with its charts' data, or every file inside a workbook."""
+    if not response.content.startswith(b"PK"):
+        return OF_THE_MOMENT.sub("", response.content.decode())
+    with zipfile.ZipFile(BytesIO(response.content)) as archive:
+        files = {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
+    return "\n".join(f"{name}\n{text}" for name, text in sorted(files.items()) if name != MADE_AT)
