@@ -11,7 +11,7 @@ from reports.charts.chart import (
     drawn_percent,
     hover,
 )
-from reports.charts.pace import pace_figure
+from reports.charts.pace import pace_figure, rows_of_percent
 from reports.pages.city import CityPage
 from reports.pages.heatmap import HeatCell, HeatColumn, HeatMap, HeatRow
 
@@ -135,18 +135,7 @@ def _own_town_figure(columns: tuple[HeatColumn, ...], row: HeatRow) -> Figure:
         "line": PACE_LINE,
         "hoverinfo": "skip",
     }
-    return {
-        "data": [bars, pace],
-        "layout": {
-            "xaxis": {
-                "rangemode": "tozero",
-                "showgrid": True,
-                "ticksuffix": "%",
-                "title": {"text": "进度比"},
-            },
-            "yaxis": {"autorange": "reversed", "showgrid": False},
-        },
-    }
+    return {"data": [bars, pace], "layout": rows_of_percent("进度比")}
 
 
 def _cell_story(cell: HeatCell) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from indicators.domain.progress import Progress
 from reports.charts.chart import HOVER_CUSTOM, PACE_LINE, Figure, drawn_percent, hover
@@ -54,18 +54,15 @@ def pace_figure(rows: Sequence[PaceRow]) -> Figure:
         "marker": {"symbol": "line-ns", "size": 18, "line": {"color": "token:pace", "width": 1.5}},
         "hoverinfo": "skip",
     }
+    return {"data": [bars, pace], "layout": rows_of_percent("完成率")}
+
+
+def rows_of_percent(title: str) -> dict[str, Any]:
+    """The layout of bars that lie a row each, the first on top, against a scale of per cent from 0."""
     return {
-        "data": [bars, pace],
-        "layout": {
-            "xaxis": {
-                "rangemode": "tozero",
-                "showgrid": True,
-                "ticksuffix": "%",
-                "title": {"text": "完成率"},
-            },
-            "yaxis": {"autorange": "reversed", "showgrid": False},
-            "margin": {"r": 48},
-        },
+        "xaxis": {"rangemode": "tozero", "showgrid": True, "ticksuffix": "%", "title": {"text": title}},
+        "yaxis": {"autorange": "reversed", "showgrid": False},
+        "margin": {"r": 48},
     }
 
 
