@@ -16,7 +16,11 @@ COMPONENTS = [CSS / "base.css", *sorted((CSS / "components").iterdir())]
 
 # WCAG AA: text 4.5 to 1, shapes and lines that carry a meaning 3 to 1.
 TEXT = [
-    *((ink, paper) for ink in ("ink", "ink-soft", "ink-faint") for paper in ("sheet", "inset", "ground")),
+    *(
+        (ink, paper)
+        for ink in ("ink", "ink-soft", "ink-faint")
+        for paper in ("sheet", "inset", "ground", "blue-soft")
+    ),
     *((f"{status}-ink", f"{status}-soft") for status in ("green", "yellow", "red", "grey")),
     *((f"{status}-ink", "sheet") for status in ("green", "yellow", "red", "grey")),
     ("blue", "sheet"),
