@@ -14,7 +14,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.scenes import committed
 
-Reader = Callable[[str, str], None]
+# So that its assertions say what they found.
+pytest.register_assert_rewrite("tests.browser.looks")
 
 
 @pytest.fixture(scope="module")
