@@ -9,515 +9,1133 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('towns', '0001_schema'),
+        ("towns", "0001_schema"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuditChain',
+            name="AuditChain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='名称')),
-                ('length', models.PositiveIntegerField(default=0, verbose_name='长度')),
-                ('head', models.CharField(blank=True, max_length=64, verbose_name='末端散列')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="名称")),
+                ("length", models.PositiveIntegerField(default=0, verbose_name="长度")),
+                ("head", models.CharField(blank=True, max_length=64, verbose_name="末端散列")),
             ],
             options={
-                'verbose_name': '审计链',
-                'verbose_name_plural': '审计链',
+                "verbose_name": "审计链",
+                "verbose_name_plural": "审计链",
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(blank=True, max_length=120, verbose_name='出处')),
-                ('derived', models.CharField(blank=True, max_length=200, verbose_name='自定项')),
-                ('code', models.SlugField(max_length=60, verbose_name='代码')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('is_campaign', models.BooleanField(default=False, verbose_name='重点攻坚行动')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='顺序')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("clause", models.CharField(blank=True, max_length=120, verbose_name="出处")),
+                ("derived", models.CharField(blank=True, max_length=200, verbose_name="自定项")),
+                ("code", models.SlugField(max_length=60, verbose_name="代码")),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("is_campaign", models.BooleanField(default=False, verbose_name="重点攻坚行动")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="顺序")),
             ],
             options={
-                'verbose_name': '目标分类',
-                'verbose_name_plural': '目标分类',
-                'ordering': ['plan', 'order'],
+                "verbose_name": "目标分类",
+                "verbose_name_plural": "目标分类",
+                "ordering": ["plan", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(blank=True, max_length=120, verbose_name='出处')),
-                ('derived', models.CharField(blank=True, max_length=200, verbose_name='自定项')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='代码')),
-                ('name', models.CharField(max_length=120, verbose_name='名称')),
-                ('first_year', models.PositiveSmallIntegerField(verbose_name='起始年')),
-                ('last_year', models.PositiveSmallIntegerField(verbose_name='终止年')),
-                ('yellow_from', models.DecimalField(decimal_places=3, default=Decimal('0.9'), max_digits=4, verbose_name='黄灯下限')),
-                ('document', models.CharField(blank=True, max_length=200, verbose_name='文件')),
-                ('filing_due_days', models.PositiveSmallIntegerField(default=15, verbose_name='季后报送期限（日）')),
-                ('revision', models.PositiveIntegerField(default=1, verbose_name='版本')),
-                ('demonstration', models.BooleanField(default=False, verbose_name='演示数据')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='towns.area', verbose_name='城市')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("clause", models.CharField(blank=True, max_length=120, verbose_name="出处")),
+                ("derived", models.CharField(blank=True, max_length=200, verbose_name="自定项")),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="代码")),
+                ("name", models.CharField(max_length=120, verbose_name="名称")),
+                ("first_year", models.PositiveSmallIntegerField(verbose_name="起始年")),
+                ("last_year", models.PositiveSmallIntegerField(verbose_name="终止年")),
+                (
+                    "yellow_from",
+                    models.DecimalField(
+                        decimal_places=3, default=Decimal("0.9"), max_digits=4, verbose_name="黄灯下限"
+                    ),
+                ),
+                ("document", models.CharField(blank=True, max_length=200, verbose_name="文件")),
+                (
+                    "filing_due_days",
+                    models.PositiveSmallIntegerField(default=15, verbose_name="季后报送期限（日）"),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, verbose_name="版本")),
+                ("demonstration", models.BooleanField(default=False, verbose_name="演示数据")),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="towns.area",
+                        verbose_name="城市",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '行动计划',
-                'verbose_name_plural': '行动计划',
-                'ordering': ['-first_year', 'code'],
+                "verbose_name": "行动计划",
+                "verbose_name_plural": "行动计划",
+                "ordering": ["-first_year", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Period',
+            name="Period",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='季')),
-                ('opens_on', models.DateField(blank=True, null=True, verbose_name='开放日期')),
-                ('due_on', models.DateField(verbose_name='截止日期')),
-                ('closes_on', models.DateField(blank=True, null=True, verbose_name='关闭日期')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='定稿时间')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='indicators.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="季")),
+                ("opens_on", models.DateField(blank=True, null=True, verbose_name="开放日期")),
+                ("due_on", models.DateField(verbose_name="截止日期")),
+                ("closes_on", models.DateField(blank=True, null=True, verbose_name="关闭日期")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="定稿时间")),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="periods",
+                        to="indicators.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '报送期',
-                'verbose_name_plural': '报送期',
-                'ordering': ['plan', 'year', 'number'],
+                "verbose_name": "报送期",
+                "verbose_name_plural": "报送期",
+                "ordering": ["plan", "year", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(blank=True, max_length=120, verbose_name='出处')),
-                ('derived', models.CharField(blank=True, max_length=200, verbose_name='自定项')),
-                ('code', models.SlugField(max_length=60, verbose_name='代码')),
-                ('name', models.CharField(max_length=200, verbose_name='名称')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='顺序')),
-                ('lead_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='towns.unit', verbose_name='牵头单位')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='indicators.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("clause", models.CharField(blank=True, max_length=120, verbose_name="出处")),
+                ("derived", models.CharField(blank=True, max_length=200, verbose_name="自定项")),
+                ("code", models.SlugField(max_length=60, verbose_name="代码")),
+                ("name", models.CharField(max_length=200, verbose_name="名称")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="顺序")),
+                (
+                    "lead_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="milestones",
+                        to="towns.unit",
+                        verbose_name="牵头单位",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="milestones",
+                        to="indicators.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '里程碑',
-                'verbose_name_plural': '里程碑',
-                'ordering': ['plan', 'order'],
+                "verbose_name": "里程碑",
+                "verbose_name_plural": "里程碑",
+                "ordering": ["plan", "order"],
             },
         ),
         migrations.CreateModel(
-            name='KeyTask',
+            name="KeyTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(blank=True, max_length=120, verbose_name='出处')),
-                ('derived', models.CharField(blank=True, max_length=200, verbose_name='自定项')),
-                ('code', models.SlugField(max_length=60, verbose_name='代码')),
-                ('kind', models.CharField(choices=[('TASK', '重点任务'), ('SAFEGUARD', '保障措施')], max_length=10, verbose_name='类别')),
-                ('section', models.CharField(max_length=120, verbose_name='章节')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='顺序')),
-                ('title', models.CharField(max_length=120, verbose_name='任务')),
-                ('text', models.TextField(verbose_name='内容')),
-                ('all_towns', models.BooleanField(default=False, verbose_name='各镇区')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='indicators.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("clause", models.CharField(blank=True, max_length=120, verbose_name="出处")),
+                ("derived", models.CharField(blank=True, max_length=200, verbose_name="自定项")),
+                ("code", models.SlugField(max_length=60, verbose_name="代码")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("TASK", "重点任务"), ("SAFEGUARD", "保障措施")],
+                        max_length=10,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("section", models.CharField(max_length=120, verbose_name="章节")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="顺序")),
+                ("title", models.CharField(max_length=120, verbose_name="任务")),
+                ("text", models.TextField(verbose_name="内容")),
+                ("all_towns", models.BooleanField(default=False, verbose_name="各镇区")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="indicators.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '重点任务',
-                'verbose_name_plural': '重点任务',
-                'ordering': ['plan', 'order'],
+                "verbose_name": "重点任务",
+                "verbose_name_plural": "重点任务",
+                "ordering": ["plan", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(blank=True, max_length=120, verbose_name='出处')),
-                ('derived', models.CharField(blank=True, max_length=200, verbose_name='自定项')),
-                ('code', models.SlugField(max_length=60, verbose_name='代码')),
-                ('name', models.CharField(max_length=120, verbose_name='名称')),
-                ('short_name', models.CharField(max_length=40, verbose_name='简称')),
-                ('unit', models.CharField(max_length=20, verbose_name='单位')),
-                ('kind', models.CharField(choices=[('FLOW', '年度流量'), ('STOCK', '期末存量'), ('RATE', '比率')], max_length=8, verbose_name='类型')),
-                ('direction', models.CharField(choices=[('HIGHER', '越高越好'), ('LOWER', '越低越好')], default='HIGHER', max_length=8, verbose_name='方向')),
-                ('frequency', models.CharField(choices=[('QUARTER', '每季'), ('HALF', '每半年'), ('YEAR', '每年')], default='QUARTER', max_length=8, verbose_name='报送频率')),
-                ('decimals', models.PositiveSmallIntegerField(default=2, verbose_name='小数位')),
-                ('listing', models.CharField(choices=[('ANNEX', '附件1'), ('TEXT', '正文')], default='ANNEX', max_length=8, verbose_name='列于')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='顺序')),
-                ('allocation_order', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='附件2列序')),
-                ('pace', models.CharField(blank=True, max_length=40, verbose_name='序时进度')),
-                ('percent_of_whole', models.BooleanField(default=False, verbose_name='占比（不超过100%）')),
-                ('signed', models.BooleanField(default=False, verbose_name='可为负（增速）')),
-                ('goal_text', models.CharField(blank=True, max_length=60, verbose_name='我市目标')),
-                ('goal_kind', models.CharField(blank=True, choices=[('TOTAL', '各年累计'), ('GROWTH', '年均增长（%）'), ('RISE', '累计提高')], max_length=8, verbose_name='目标类型')),
-                ('goal_value', indicators.models.fields.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name='目标值')),
-                ('scope', models.TextField(blank=True, verbose_name='口径')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='indicators.category')),
-                ('lead_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_indicators', to='towns.unit', verbose_name='牵头单位')),
-                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='indicators.indicator')),
-                ('within', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contained', to='indicators.indicator')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='indicators.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("clause", models.CharField(blank=True, max_length=120, verbose_name="出处")),
+                ("derived", models.CharField(blank=True, max_length=200, verbose_name="自定项")),
+                ("code", models.SlugField(max_length=60, verbose_name="代码")),
+                ("name", models.CharField(max_length=120, verbose_name="名称")),
+                ("short_name", models.CharField(max_length=40, verbose_name="简称")),
+                ("unit", models.CharField(max_length=20, verbose_name="单位")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("FLOW", "年度流量"), ("STOCK", "期末存量"), ("RATE", "比率")],
+                        max_length=8,
+                        verbose_name="类型",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("HIGHER", "越高越好"), ("LOWER", "越低越好")],
+                        default="HIGHER",
+                        max_length=8,
+                        verbose_name="方向",
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[("QUARTER", "每季"), ("HALF", "每半年"), ("YEAR", "每年")],
+                        default="QUARTER",
+                        max_length=8,
+                        verbose_name="报送频率",
+                    ),
+                ),
+                ("decimals", models.PositiveSmallIntegerField(default=2, verbose_name="小数位")),
+                (
+                    "listing",
+                    models.CharField(
+                        choices=[("ANNEX", "附件1"), ("TEXT", "正文")],
+                        default="ANNEX",
+                        max_length=8,
+                        verbose_name="列于",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="顺序")),
+                (
+                    "allocation_order",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="附件2列序"),
+                ),
+                ("pace", models.CharField(blank=True, max_length=40, verbose_name="序时进度")),
+                ("percent_of_whole", models.BooleanField(default=False, verbose_name="占比（不超过100%）")),
+                ("signed", models.BooleanField(default=False, verbose_name="可为负（增速）")),
+                ("goal_text", models.CharField(blank=True, max_length=60, verbose_name="我市目标")),
+                (
+                    "goal_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("TOTAL", "各年累计"), ("GROWTH", "年均增长（%）"), ("RISE", "累计提高")],
+                        max_length=8,
+                        verbose_name="目标类型",
+                    ),
+                ),
+                (
+                    "goal_value",
+                    indicators.models.fields.FigureField(
+                        blank=True, decimal_places=4, max_digits=15, null=True, verbose_name="目标值"
+                    ),
+                ),
+                ("scope", models.TextField(blank=True, verbose_name="口径")),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="indicators.category",
+                    ),
+                ),
+                (
+                    "lead_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_indicators",
+                        to="towns.unit",
+                        verbose_name="牵头单位",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "within",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contained",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="indicators.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '指标',
-                'verbose_name_plural': '指标',
-                'ordering': ['plan', 'order'],
+                "verbose_name": "指标",
+                "verbose_name_plural": "指标",
+                "ordering": ["plan", "order"],
             },
         ),
         migrations.AddField(
-            model_name='category',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='categories', to='indicators.plan'),
+            model_name="category",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="categories", to="indicators.plan"
+            ),
         ),
         migrations.CreateModel(
-            name='Alias',
+            name="Alias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(blank=True, max_length=120, verbose_name='出处')),
-                ('derived', models.CharField(blank=True, max_length=200, verbose_name='自定项')),
-                ('alias', models.CharField(max_length=120, verbose_name='别名')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='indicators.indicator')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='indicators.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("clause", models.CharField(blank=True, max_length=120, verbose_name="出处")),
+                ("derived", models.CharField(blank=True, max_length=200, verbose_name="自定项")),
+                ("alias", models.CharField(max_length=120, verbose_name="别名")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="indicators.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '别名',
-                'verbose_name_plural': '别名',
-                'ordering': ['plan', 'pk'],
+                "verbose_name": "别名",
+                "verbose_name_plural": "别名",
+                "ordering": ["plan", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PlanNote',
+            name="PlanNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(blank=True, max_length=120, verbose_name='出处')),
-                ('derived', models.CharField(blank=True, max_length=200, verbose_name='自定项')),
-                ('code', models.SlugField(max_length=60, verbose_name='代码')),
-                ('kind', models.CharField(choices=[('FIGURE', '数字不一'), ('WORDING', '表述不一')], max_length=8, verbose_name='类别')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='年')),
-                ('value', indicators.models.fields.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name='正文数值')),
-                ('unit', models.CharField(blank=True, max_length=20, verbose_name='正文单位')),
-                ('text', models.TextField(verbose_name='说明')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='towns.area')),
-                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='indicators.indicator')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='indicators.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("clause", models.CharField(blank=True, max_length=120, verbose_name="出处")),
+                ("derived", models.CharField(blank=True, max_length=200, verbose_name="自定项")),
+                ("code", models.SlugField(max_length=60, verbose_name="代码")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("FIGURE", "数字不一"), ("WORDING", "表述不一")],
+                        max_length=8,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="年")),
+                (
+                    "value",
+                    indicators.models.fields.FigureField(
+                        blank=True, decimal_places=4, max_digits=15, null=True, verbose_name="正文数值"
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="正文单位")),
+                ("text", models.TextField(verbose_name="说明")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="towns.area",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="indicators.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '原文不一致',
-                'verbose_name_plural': '原文不一致',
-                'ordering': ['plan', 'pk'],
+                "verbose_name": "原文不一致",
+                "verbose_name_plural": "原文不一致",
+                "ordering": ["plan", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='QuarterlyReturn',
+            name="QuarterlyReturn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('DRAFT', '草稿'), ('SUBMITTED', '已提交'), ('RETURNED', '已退回'), ('APPROVED', '已审定')], default='DRAFT', max_length=10, verbose_name='状态')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='版次')),
-                ('filled_for_unit', models.BooleanField(default=False, verbose_name='代填')),
-                ('source', models.CharField(blank=True, max_length=400, verbose_name='来源')),
-                ('progress_text', models.TextField(blank=True, verbose_name='工作进展')),
-                ('problems_text', models.TextField(blank=True, verbose_name='存在问题')),
-                ('next_steps_text', models.TextField(blank=True, verbose_name='下一步打算')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='提交时间')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='审核时间')),
-                ('return_reason', models.TextField(blank=True, verbose_name='退回理由')),
-                ('reopened_until', models.DateField(blank=True, null=True, verbose_name='重新开放至')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='indicators.period')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='towns.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DRAFT", "草稿"),
+                            ("SUBMITTED", "已提交"),
+                            ("RETURNED", "已退回"),
+                            ("APPROVED", "已审定"),
+                        ],
+                        default="DRAFT",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版次")),
+                ("filled_for_unit", models.BooleanField(default=False, verbose_name="代填")),
+                ("source", models.CharField(blank=True, max_length=400, verbose_name="来源")),
+                ("progress_text", models.TextField(blank=True, verbose_name="工作进展")),
+                ("problems_text", models.TextField(blank=True, verbose_name="存在问题")),
+                ("next_steps_text", models.TextField(blank=True, verbose_name="下一步打算")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="提交时间")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="审核时间")),
+                ("return_reason", models.TextField(blank=True, verbose_name="退回理由")),
+                ("reopened_until", models.DateField(blank=True, null=True, verbose_name="重新开放至")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returns",
+                        to="indicators.period",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="returns", to="towns.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '季报表',
-                'verbose_name_plural': '季报表',
-                'ordering': ['period', 'unit__order'],
+                "verbose_name": "季报表",
+                "verbose_name_plural": "季报表",
+                "ordering": ["period", "unit__order"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', indicators.models.fields.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name='累计数')),
-                ('note', models.CharField(blank=True, max_length=400, verbose_name='说明')),
-                ('source', models.CharField(blank=True, max_length=400, verbose_name='来源')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='indicators.indicator')),
-                ('quarterly_return', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='indicators.quarterlyreturn')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "value",
+                    indicators.models.fields.FigureField(
+                        blank=True, decimal_places=4, max_digits=15, null=True, verbose_name="累计数"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=400, verbose_name="说明")),
+                ("source", models.CharField(blank=True, max_length=400, verbose_name="来源")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "quarterly_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="indicators.quarterlyreturn",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '填报数',
-                'verbose_name_plural': '填报数',
-                'ordering': ['quarterly_return', 'indicator__order'],
+                "verbose_name": "填报数",
+                "verbose_name_plural": "填报数",
+                "ordering": ["quarterly_return", "indicator__order"],
             },
         ),
         migrations.CreateModel(
-            name='Actual',
+            name="Actual",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年')),
-                ('quarter', models.PositiveSmallIntegerField(verbose_name='季')),
-                ('value', indicators.models.fields.FigureField(decimal_places=4, max_digits=15, verbose_name='累计数')),
-                ('source', models.CharField(max_length=400, verbose_name='来源')),
-                ('vintage', models.CharField(choices=[('FLASH', '快报'), ('ANNUAL', '年报')], default='FLASH', max_length=8, verbose_name='版本')),
-                ('approved_at', models.DateTimeField(verbose_name='审定时间')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actuals', to='towns.area')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actuals', to='indicators.indicator')),
-                ('filed_in', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actuals', to='indicators.quarterlyreturn', verbose_name='所出季报')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年")),
+                ("quarter", models.PositiveSmallIntegerField(verbose_name="季")),
+                (
+                    "value",
+                    indicators.models.fields.FigureField(
+                        decimal_places=4, max_digits=15, verbose_name="累计数"
+                    ),
+                ),
+                ("source", models.CharField(max_length=400, verbose_name="来源")),
+                (
+                    "vintage",
+                    models.CharField(
+                        choices=[("FLASH", "快报"), ("ANNUAL", "年报")],
+                        default="FLASH",
+                        max_length=8,
+                        verbose_name="版本",
+                    ),
+                ),
+                ("approved_at", models.DateTimeField(verbose_name="审定时间")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="actuals", to="towns.area"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actuals",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "filed_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actuals",
+                        to="indicators.quarterlyreturn",
+                        verbose_name="所出季报",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '实绩',
-                'verbose_name_plural': '实绩',
-                'ordering': ['indicator', 'area', 'year', 'quarter'],
+                "verbose_name": "实绩",
+                "verbose_name_plural": "实绩",
+                "ordering": ["indicator", "area", "year", "quarter"],
             },
         ),
         migrations.CreateModel(
-            name='ReconciliationNote',
+            name="ReconciliationNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('difference', indicators.models.fields.FigureField(decimal_places=4, max_digits=15, verbose_name='差额')),
-                ('text', models.CharField(max_length=400, verbose_name='说明')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reconciliation_notes', to='indicators.period')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "difference",
+                    indicators.models.fields.FigureField(
+                        decimal_places=4, max_digits=15, verbose_name="差额"
+                    ),
+                ),
+                ("text", models.CharField(max_length=400, verbose_name="说明")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reconciliation_notes",
+                        to="indicators.period",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '差额说明',
-                'verbose_name_plural': '差额说明',
-                'ordering': ['period', 'indicator__order'],
+                "verbose_name": "差额说明",
+                "verbose_name_plural": "差额说明",
+                "ordering": ["period", "indicator__order"],
             },
         ),
         migrations.CreateModel(
-            name='ReturnEditor',
+            name="ReturnEditor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_at', models.DateTimeField(verbose_name='首次填写')),
-                ('quarterly_return', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editors', to='indicators.quarterlyreturn')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_at", models.DateTimeField(verbose_name="首次填写")),
+                (
+                    "quarterly_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editors",
+                        to="indicators.quarterlyreturn",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '填写人',
-                'verbose_name_plural': '填写人',
+                "verbose_name": "填写人",
+                "verbose_name_plural": "填写人",
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(blank=True, max_length=120, verbose_name='出处')),
-                ('derived', models.CharField(blank=True, max_length=200, verbose_name='自定项')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年')),
-                ('value', indicators.models.fields.FigureField(blank=True, decimal_places=4, max_digits=15, null=True, verbose_name='目标')),
-                ('qualifier', models.CharField(blank=True, max_length=10, verbose_name='限定词')),
-                ('printed', models.CharField(blank=True, max_length=60, verbose_name='原文')),
-                ('document', models.CharField(blank=True, max_length=200, verbose_name='依据')),
-                ('demonstration', models.BooleanField(default=False, verbose_name='演示目标')),
-                ('is_amended', models.BooleanField(default=False, verbose_name='人工调整')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='towns.area')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='indicators.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("clause", models.CharField(blank=True, max_length=120, verbose_name="出处")),
+                ("derived", models.CharField(blank=True, max_length=200, verbose_name="自定项")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年")),
+                (
+                    "value",
+                    indicators.models.fields.FigureField(
+                        blank=True, decimal_places=4, max_digits=15, null=True, verbose_name="目标"
+                    ),
+                ),
+                ("qualifier", models.CharField(blank=True, max_length=10, verbose_name="限定词")),
+                ("printed", models.CharField(blank=True, max_length=60, verbose_name="原文")),
+                ("document", models.CharField(blank=True, max_length=200, verbose_name="依据")),
+                ("demonstration", models.BooleanField(default=False, verbose_name="演示目标")),
+                ("is_amended", models.BooleanField(default=False, verbose_name="人工调整")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="targets", to="towns.area"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="indicators.indicator",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '年度目标',
-                'verbose_name_plural': '年度目标',
-                'ordering': ['indicator', 'area', 'year'],
+                "verbose_name": "年度目标",
+                "verbose_name_plural": "年度目标",
+                "ordering": ["indicator", "area", "year"],
             },
         ),
         migrations.CreateModel(
-            name='TargetChange',
+            name="TargetChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old', indicators.models.fields.FigureField(decimal_places=4, max_digits=15, null=True, verbose_name='原值')),
-                ('new', indicators.models.fields.FigureField(decimal_places=4, max_digits=15, null=True, verbose_name='新值')),
-                ('reason', models.CharField(max_length=400, verbose_name='理由')),
-                ('document', models.CharField(max_length=200, verbose_name='依据文件')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='经办人')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='indicators.target')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "old",
+                    indicators.models.fields.FigureField(
+                        decimal_places=4, max_digits=15, null=True, verbose_name="原值"
+                    ),
+                ),
+                (
+                    "new",
+                    indicators.models.fields.FigureField(
+                        decimal_places=4, max_digits=15, null=True, verbose_name="新值"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=400, verbose_name="理由")),
+                ("document", models.CharField(max_length=200, verbose_name="依据文件")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="indicators.target",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '目标调整',
-                'verbose_name_plural': '目标调整',
-                'ordering': ['target', 'at', 'pk'],
+                "verbose_name": "目标调整",
+                "verbose_name_plural": "目标调整",
+                "ordering": ["target", "at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField(verbose_name='序号')),
-                ('city_code', models.SlugField(blank=True, max_length=40, verbose_name='城市')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('actor_name', models.CharField(max_length=150, verbose_name='经办人')),
-                ('act', models.CharField(max_length=40, verbose_name='行为')),
-                ('object_kind', models.CharField(max_length=40, verbose_name='对象类别')),
-                ('object_key', models.CharField(max_length=200, verbose_name='对象')),
-                ('old', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='原值')),
-                ('new', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='新值')),
-                ('previous', models.CharField(blank=True, max_length=64, verbose_name='前一散列')),
-                ('hash', models.CharField(max_length=64, verbose_name='散列')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
-                ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='indicators.auditchain')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(verbose_name="序号")),
+                ("city_code", models.SlugField(blank=True, max_length=40, verbose_name="城市")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("actor_name", models.CharField(max_length=150, verbose_name="经办人")),
+                ("act", models.CharField(max_length=40, verbose_name="行为")),
+                ("object_kind", models.CharField(max_length=40, verbose_name="对象类别")),
+                ("object_key", models.CharField(max_length=200, verbose_name="对象")),
+                (
+                    "old",
+                    models.JSONField(
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="原值",
+                    ),
+                ),
+                (
+                    "new",
+                    models.JSONField(
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="新值",
+                    ),
+                ),
+                ("previous", models.CharField(blank=True, max_length=64, verbose_name="前一散列")),
+                ("hash", models.CharField(max_length=64, verbose_name="散列")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账号",
+                    ),
+                ),
+                (
+                    "chain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="indicators.auditchain",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '审计记录',
-                'verbose_name_plural': '审计记录',
-                'ordering': ['chain', 'sequence'],
-                'indexes': [models.Index(fields=['object_kind', 'object_key'], name='auditevent_object')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'sequence'), name='auditevent_place_in_chain')],
+                "verbose_name": "审计记录",
+                "verbose_name_plural": "审计记录",
+                "ordering": ["chain", "sequence"],
+                "indexes": [models.Index(fields=["object_kind", "object_key"], name="auditevent_object")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("chain", "sequence"), name="auditevent_place_in_chain")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Baseline',
+            name="Baseline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(blank=True, max_length=120, verbose_name='出处')),
-                ('derived', models.CharField(blank=True, max_length=200, verbose_name='自定项')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年')),
-                ('value', indicators.models.fields.FigureField(decimal_places=4, max_digits=15, verbose_name='数值')),
-                ('printed', models.CharField(blank=True, max_length=60, verbose_name='原文')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='baselines', to='towns.area')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='baselines', to='indicators.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("clause", models.CharField(blank=True, max_length=120, verbose_name="出处")),
+                ("derived", models.CharField(blank=True, max_length=200, verbose_name="自定项")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年")),
+                (
+                    "value",
+                    indicators.models.fields.FigureField(
+                        decimal_places=4, max_digits=15, verbose_name="数值"
+                    ),
+                ),
+                ("printed", models.CharField(blank=True, max_length=60, verbose_name="原文")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="baselines", to="towns.area"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="baselines",
+                        to="indicators.indicator",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '基期',
-                'verbose_name_plural': '基期',
-                'ordering': ['indicator', 'area', 'year'],
-                'constraints': [models.UniqueConstraint(fields=('indicator', 'area', 'year'), name='baseline_unique_indicator_area_year')],
+                "verbose_name": "基期",
+                "verbose_name_plural": "基期",
+                "ordering": ["indicator", "area", "year"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "area", "year"), name="baseline_unique_indicator_area_year"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='KeyTaskUnit',
+            name="KeyTaskUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(blank=True, max_length=120, verbose_name='出处')),
-                ('derived', models.CharField(blank=True, max_length=200, verbose_name='自定项')),
-                ('role', models.CharField(choices=[('LEAD', '牵头'), ('SUPPORT', '配合')], max_length=8, verbose_name='职责')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='顺序')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responsible', to='indicators.keytask')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='towns.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("clause", models.CharField(blank=True, max_length=120, verbose_name="出处")),
+                ("derived", models.CharField(blank=True, max_length=200, verbose_name="自定项")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("LEAD", "牵头"), ("SUPPORT", "配合")], max_length=8, verbose_name="职责"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="顺序")),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="responsible",
+                        to="indicators.keytask",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="towns.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任务责任单位',
-                'verbose_name_plural': '任务责任单位',
-                'ordering': ['task', 'order'],
-                'constraints': [models.UniqueConstraint(fields=('task', 'unit'), name='keytaskunit_unit_once_in_task')],
+                "verbose_name": "任务责任单位",
+                "verbose_name_plural": "任务责任单位",
+                "ordering": ["task", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("task", "unit"), name="keytaskunit_unit_once_in_task")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='plan_years_in_order'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_year__gte", models.F("first_year"))), name="plan_years_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('yellow_from__gt', 0), ('yellow_from__lte', 1)), name='plan_yellow_from_is_a_share'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("yellow_from__gt", 0), ("yellow_from__lte", 1)),
+                name="plan_yellow_from_is_a_share",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('plan', 'year', 'number'), name='period_unique_quarter_in_plan'),
+            model_name="period",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "year", "number"), name="period_unique_quarter_in_plan"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 4)), name='period_number_is_1_to_4'),
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1), ("number__lte", 4)), name="period_number_is_1_to_4"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_on__isnull', True), ('opens_on__lte', models.F('due_on')), _connector='OR'), name='period_opens_before_due'),
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opens_on__isnull", True), ("opens_on__lte", models.F("due_on")), _connector="OR"
+                ),
+                name="period_opens_before_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__isnull', True), ('closes_on__gte', models.F('due_on')), _connector='OR'), name='period_closes_after_due'),
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closes_on__isnull", True), ("closes_on__gte", models.F("due_on")), _connector="OR"
+                ),
+                name="period_closes_after_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='period_published_by_and_at_together'),
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="period_published_by_and_at_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='milestone_unique_code_in_plan'),
+            model_name="milestone",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="milestone_unique_code_in_plan"),
         ),
         migrations.AddConstraint(
-            model_name='keytask',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='keytask_unique_code_in_plan'),
+            model_name="keytask",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="keytask_unique_code_in_plan"),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='indicator_unique_code_in_plan'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="indicator_unique_code_in_plan"),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('plan', 'name'), name='indicator_unique_name_in_plan'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(fields=("plan", "name"), name="indicator_unique_name_in_plan"),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('decimals__lte', 4)), name='indicator_decimals_can_be_stored'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decimals__lte", 4)), name="indicator_decimals_can_be_stored"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['FLOW', 'STOCK', 'RATE'])), name='indicator_kind_known'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["FLOW", "STOCK", "RATE"])), name="indicator_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['HIGHER', 'LOWER'])), name='indicator_direction_known'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("direction__in", ["HIGHER", "LOWER"])), name="indicator_direction_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='category_unique_code_in_plan'),
+            model_name="category",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="category_unique_code_in_plan"),
         ),
         migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.UniqueConstraint(fields=('plan', 'alias'), name='alias_unique_in_plan'),
+            model_name="alias",
+            constraint=models.UniqueConstraint(fields=("plan", "alias"), name="alias_unique_in_plan"),
         ),
         migrations.AddConstraint(
-            model_name='plannote',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='plannote_unique_code_in_plan'),
+            model_name="plannote",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="plannote_unique_code_in_plan"),
         ),
         migrations.AddConstraint(
-            model_name='quarterlyreturn',
-            constraint=models.UniqueConstraint(fields=('period', 'unit'), name='return_unique_period_unit'),
+            model_name="quarterlyreturn",
+            constraint=models.UniqueConstraint(fields=("period", "unit"), name="return_unique_period_unit"),
         ),
         migrations.AddConstraint(
-            model_name='quarterlyreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'SUBMITTED', 'RETURNED', 'APPROVED'])), name='return_state_known'),
+            model_name="quarterlyreturn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["DRAFT", "SUBMITTED", "RETURNED", "APPROVED"])),
+                name="return_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quarterlyreturn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='return_submitted_by_and_at_together'),
+            model_name="quarterlyreturn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="return_submitted_by_and_at_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quarterlyreturn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='return_decided_by_and_at_together'),
+            model_name="quarterlyreturn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="return_decided_by_and_at_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quarterlyreturn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='return_sent_back_has_reason'),
+            model_name="quarterlyreturn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "RETURNED"), _negated=True),
+                    models.Q(("return_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="return_sent_back_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('quarterly_return', 'indicator'), name='entry_unique_return_indicator'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                fields=("quarterly_return", "indicator"), name="entry_unique_return_indicator"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actual',
-            constraint=models.UniqueConstraint(fields=('indicator', 'area', 'year', 'quarter'), name='actual_unique_indicator_area_quarter'),
+            model_name="actual",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "area", "year", "quarter"), name="actual_unique_indicator_area_quarter"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actual',
-            constraint=models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='actual_quarter_is_1_to_4'),
+            model_name="actual",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quarter__gte", 1), ("quarter__lte", 4)), name="actual_quarter_is_1_to_4"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actual',
-            constraint=models.CheckConstraint(condition=models.Q(('vintage__in', ['FLASH', 'ANNUAL'])), name='actual_vintage_known'),
+            model_name="actual",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("vintage__in", ["FLASH", "ANNUAL"])), name="actual_vintage_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reconciliationnote',
-            constraint=models.UniqueConstraint(fields=('period', 'indicator'), name='reconciliationnote_unique_period_indicator'),
+            model_name="reconciliationnote",
+            constraint=models.UniqueConstraint(
+                fields=("period", "indicator"), name="reconciliationnote_unique_period_indicator"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='returneditor',
-            constraint=models.UniqueConstraint(fields=('quarterly_return', 'user'), name='returneditor_once_a_return'),
+            model_name="returneditor",
+            constraint=models.UniqueConstraint(
+                fields=("quarterly_return", "user"), name="returneditor_once_a_return"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('indicator', 'area', 'year'), name='target_unique_indicator_area_year'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "area", "year"), name="target_unique_indicator_area_year"
+            ),
         ),
     ]

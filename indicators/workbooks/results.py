@@ -22,7 +22,9 @@ def read_results(path: Path) -> list[ResultRow]:
     if faults:
         raise UnreadableResultsError(" ".join(str(fault) for fault in faults))
     if missing := [column for column in COLUMNS if column not in table.columns]:
-        raise UnreadableResultsError(f"{table.place}缺少列：{'、'.join(missing)}；应有 {'、'.join(COLUMNS)}。")
+        raise UnreadableResultsError(
+            f"{table.place}缺少列：{'、'.join(missing)}；应有 {'、'.join(COLUMNS)}。"
+        )
     return [
         ResultRow(f"{table.place}第 {row.number} 行", **{column: row[column] for column in COLUMNS})
         for row in table.rows
