@@ -9,7 +9,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from indicators.services.accounts import account_state, record_account_act
@@ -76,7 +76,8 @@ class AccountAdmin(ForAdministrators, UserAdmin):
         return str(user.membership.unit or "—") if hasattr(user, "membership") else "—"
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
-        form.state_before = account_state(obj) if change else {}
+        # As the database has it: the object holds what was typed already.
+        form.state_before = account_state(User.objects.get(pk=obj.pk)) if change else {}
         super().save_model(request, obj, form, change)
 
     @transaction.atomic
@@ -90,6 +91,11 @@ class AccountAdmin(ForAdministrators, UserAdmin):
             by=request.user,
             at=timezone.now(),
         )
+
+    @transaction.atomic
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Django saves the password and logs it one after the other: here both, or neither."""
+        return super().user_change_password(request, id, form_url)
 
     def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
         if request.resolver_match and request.resolver_match.url_name == "auth_user_password_change":

@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.transaction import TransactionManagementError
 
 from indicators.models import AuditChain, AuditEvent
 
@@ -36,27 +37,28 @@ def record(chain_name: str, act: Act, *, by: User | None, at: datetime, city_cod
     `by` is None only for a command run on the server; it is then named as such.
     Raises TransactionManagementError outside a transaction: an act and its event stand or fall together.
     """
-    with transaction.atomic():
-        AuditChain.objects.bulk_create([AuditChain(name=chain_name)], ignore_conflicts=True)
-        chain = AuditChain.objects.select_for_update().get(name=chain_name)
-        event = AuditEvent(
-            chain=chain,
-            sequence=chain.length + 1,
-            city_code=city_code,
-            at=at,
-            actor=by,
-            actor_name=by.get_username() if by else "命令行",
-            act=act.name,
-            object_kind=act.kind,
-            object_key=act.key,
-            old=_plain(act.old),
-            new=_plain(act.new),
-            previous=chain.head,
-        )
-        event.hash = event_hash(event)
-        event.save(force_insert=True)
-        chain.length, chain.head = event.sequence, event.hash
-        chain.save(update_fields=["length", "head"])
+    if not transaction.get_connection().in_atomic_block:
+        raise TransactionManagementError("an act and its audit event belong into one transaction")
+    AuditChain.objects.bulk_create([AuditChain(name=chain_name)], ignore_conflicts=True)
+    chain = AuditChain.objects.select_for_update().get(name=chain_name)
+    event = AuditEvent(
+        chain=chain,
+        sequence=chain.length + 1,
+        city_code=city_code,
+        at=at,
+        actor=by,
+        actor_name=by.get_username() if by else "命令行",
+        act=act.name,
+        object_kind=act.kind,
+        object_key=act.key,
+        old=_plain(act.old),
+        new=_plain(act.new),
+        previous=chain.head,
+    )
+    event.hash = event_hash(event)
+    event.save(force_insert=True)
+    chain.length, chain.head = event.sequence, event.hash
+    chain.save(update_fields=["length", "head"])
     return event
 
 

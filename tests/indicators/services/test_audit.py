@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, transaction
+from django.db.transaction import TransactionManagementError
 
 from indicators import triggers
 from indicators.models import AuditChain, AuditEvent
@@ -53,6 +54,14 @@ def test_a_whole_trail_verifies_after_a_round_trip_through_the_database(
     three_events: list[AuditEvent],
 ) -> None:
     assert list(verify_chains()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_without_its_act_is_refused() -> None:
+    act = Act("载入计划", "计划", "zhongshan-2015-2017", {}, {})
+    with pytest.raises(TransactionManagementError):
+        record("zhongshan", act, by=None, at=NOON)
+    assert not AuditEvent.objects.exists()
 
 
 def test_the_command_line_is_named_as_the_actor(db: None) -> None:

@@ -1,0 +1,71 @@
+"""The administrator's pages leave in the trail what an account was and what it became."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from indicators.admin import AccountAdmin
+from indicators.models import AuditEvent
+from tests.people import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator(admin_account: User) -> Client:
+    client = Client()
+    client.force_login(admin_account, backend="towns.backends.MembershipBackend")
+    return client
+
+
+def form_of(user: User, **changed: str) -> dict[str, str]:
+    """What the account's page sends; a box that is not ticked is not sent."""
+    membership = user.membership
+    return {
+        "username": user.username,
+        "first_name": user.first_name,
+        "membership-TOTAL_FORMS": "1",
+        "membership-INITIAL_FORMS": "1",
+        "membership-0-id": str(membership.pk),
+        "membership-0-user": str(user.pk),
+        "membership-0-role": membership.role,
+        "membership-0-city": str(membership.city_id),
+        "membership-0-unit": str(membership.unit_id),
+        **changed,
+    }
+
+
+def test_switching_an_account_off_is_told_with_what_it_was_before(
+    administrator: Client, admin_account: User, xiaolan: User
+) -> None:
+    sent = form_of(xiaolan, first_name="何小榄（已调离）")
+    answer = administrator.post(f"/admin/auth/user/{xiaolan.pk}/change/", sent)
+    assert answer.status_code == 302
+    event = AuditEvent.objects.get(act="变更账号")
+    assert (event.actor, event.object_key) == (admin_account, "xiaolan")
+    assert (event.old["is_active"], event.new["is_active"]) == (True, False)
+    assert (event.old["full_name"], event.new["full_name"]) == ("何小榄", "何小榄（已调离）")
+
+
+def test_a_new_password_and_its_event_stand_or_fall_together(
+    administrator: Client, xiaolan: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/admin/auth/user/{xiaolan.pk}/password/"
+    typed = {"usable_password": "true", "password1": "xin-mima-2016", "password2": "xin-mima-2016"}
+
+    def broken(*args: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(AccountAdmin, "log_change", broken)
+        with pytest.raises(RuntimeError):
+            administrator.post(address, typed)
+    xiaolan.refresh_from_db()
+    assert xiaolan.check_password(PASSWORD)
+
+    assert administrator.post(address, typed).status_code == 302
+    xiaolan.refresh_from_db()
+    assert xiaolan.check_password("xin-mima-2016")
+    assert AuditEvent.objects.get(act="重设密码").object_key == "xiaolan"
