@@ -102,6 +102,7 @@ collect_static() {
   inputs=$(hash_of static requirements.txt zhongshan_targets/staticfiles.py)
   [[ -f var/static/staticfiles.json ]] && done_before static "$inputs" && return
   say "Collecting static files"
-  manage collectstatic --no-input --verbosity 0
+  # Said aloud: within a condition the shell would go on, and call it done.
+  manage collectstatic --no-input --verbosity 0 || return
   mark_done static "$inputs"
 }
