@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from indicators.domain.workflow import Window
@@ -50,13 +50,19 @@ def filing_reading(request: HttpRequest) -> Reading:
 
 
 def other_quarter(request: HttpRequest, name: str, period: str, *args: str) -> HttpResponse | None:
-    """Go to the same page of the quarter that was chosen in the frame, whose form knows ?period= alone."""
+    """Go to the same page of the quarter that was chosen in the frame, whose form knows ?period= alone.
+
+    Raises Http404 for what no address can name.
+    """
     chosen = request.GET.get("period", "")
     if request.method != "GET" or not chosen or chosen == period:
         return None
     kept = {"plan": request.GET["plan"]} if request.GET.get("plan") else {}
     query = f"?{urlencode(kept)}" if kept else ""
-    return redirect(reverse(name, args=[chosen, *args]) + query)
+    try:
+        return redirect(reverse(name, args=[chosen, *args]) + query)
+    except NoReverseMatch as fault:
+        raise Http404(f"没有“{chosen}”这一报送期。") from fault
 
 
 def unit_or_404(request: HttpRequest, code: str) -> Unit:

@@ -90,7 +90,14 @@ def test_each_act_is_taken_from_those_alone_who_may(
 
 @pytest.mark.parametrize(
     "address",
-    ["/returns/2015Q5/xiaolan/", "/returns/2019Q1/xiaolan/", "/returns/2015Q2/atlantis/", "/periods/x/"],
+    [
+        "/returns/2015Q5/xiaolan/",
+        "/returns/2019Q1/xiaolan/",
+        "/returns/2015Q2/atlantis/",
+        "/returns/2015Q2/xiaolan/?period=2015/Q2",
+        "/periods/x/",
+        "/periods/2015Q2/?period=2015/Q2",
+    ],
 )
 def test_an_unknown_quarter_or_unit_is_a_404_with_a_way_back(
     period: Period, office: User, address: str
