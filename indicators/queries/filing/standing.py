@@ -10,16 +10,13 @@ from indicators.choices import ReturnState
 from indicators.domain import workflow
 from indicators.domain.workflow import Refusal, Window
 from indicators.models import Period, QuarterlyReturn
-from towns.access import can_run_office, is_in_city, role_of, unit_of
-from towns.choices import Role
+from towns.access import can_run_office, is_in_city, unit_of
 from towns.models import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from towns.access import Person
-
-FILERS = (Role.OFFICE, Role.DEPARTMENT, Role.TOWN)
 
 
 def window_of(period: Period, filed: QuarterlyReturn | None, today: date) -> Window:
@@ -92,18 +89,22 @@ def standing_of(
     editors: Collection[int],
     today: date,
 ) -> Standing:
-    """Work out a person's standing, without a query. `editors` are the ids of who wrote in the return."""
+    """Work out a person's standing, without a query. `editors` are the ids of who wrote in the return.
+
+    Person, unit and plan must be of one city: a unit files nothing in another city's quarter.
+    """
     own = unit_of(user)
-    is_here = is_in_city(user, unit.city_code)
+    is_here = is_in_city(user, unit.city_code) and period.plan.city.city_code == unit.city_code
     imported = filed is not None and filed.source != ""
     return Standing(
         state=ReturnState(filed.state) if filed else ReturnState.DRAFT,
         window=window_of(period, filed, today),
         today=today,
-        is_own_unit=is_here and own is not None and own.pk == unit.pk and role_of(user) in FILERS,
+        is_own_unit=is_here and own is not None and own.pk == unit.pk,
         is_office=is_here and can_run_office(user),
         unit_has_submitted=filed is not None and filed.submitted_at is not None and not imported,
-        filled_in_by_office=filed is not None and filed.filled_for_unit,
+        # Once the unit has handed in what was filled in for it, it is the unit's.
+        filled_in_by_office=filed is not None and filed.filled_for_unit and filed.submitted_at is None,
         has_edited=user.pk in editors,
         has_submitted=filed is not None and filed.submitted_by_id == user.pk,
     )

@@ -139,9 +139,13 @@ def _conflicts(
 def _apply(
     held: QuarterlyReturn, changes: _Changes, indicators: Sequence[Indicator], *, filled_for_unit: bool
 ) -> None:
-    """Write the changed rows in one statement; a figure typed anew no longer has an imported source."""
+    """Write the changed rows in one statement; a figure typed anew no longer has an imported source.
+
+    A return that the unit has a hand in is no longer an import's, which could be imported over.
+    """
     wording = {name: new for name, (_, new) in changes.texts.items()}
-    move(held, version=held.version, filled_for_unit=filled_for_unit, **wording)
+    source = held.source if filled_for_unit else ""
+    move(held, version=held.version, filled_for_unit=filled_for_unit, source=source, **wording)
     ids = {indicator.code: indicator.pk for indicator in indicators}
     rows = [
         Entry(quarterly_return=held, indicator_id=ids[code], value=new.value, note=new.note)

@@ -195,6 +195,20 @@ def test_nobody_fills_in_another_units_return(
             save(period, person, robot_firms="3")
 
 
+def test_a_unit_files_nothing_in_another_citys_quarter(period: Period, linhai: Plan) -> None:
+    guest = account("linhai_town", Role.TOWN, unit_code="dongqu", city="linhaiwan")
+    with pytest.raises(PermissionDenied):
+        filing.save_return(
+            period,
+            unit=guest.membership.unit,
+            version=0,
+            figures={"industrial-investment": Typed("9.8")},
+            by=guest,
+            at=at(8),
+        )
+    assert not QuarterlyReturn.objects.exists()
+
+
 def test_what_the_office_fills_in_is_marked_until_the_unit_saves_there(
     period: Period, office: User, xiaolan: User
 ) -> None:

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 
 from indicators.models import Actual, AuditEvent, Plan, QuarterlyReturn
 from indicators.services import filing
-from indicators.services.filing import FilingError, OpenFindingsError, Published
+from indicators.services.filing import FilingError, OpenFindingsError, Published, Typed
 from tests.indicators.filing_steps import approved, at, opened, period_of, submitted
 from tests.people import account, unit
 from towns.choices import Role
@@ -53,6 +53,22 @@ def test_an_import_does_not_touch_what_the_unit_itself_filed(zhongshan: Plan, of
     filing.send_back_return(filed, version=filed.version, reason="请核对", by=office, at=at(20))
     with pytest.raises(FilingError, match="只能由本单位修改"):
         imported(zhongshan, office)
+
+
+def test_an_import_given_back_and_corrected_by_the_unit_is_the_units(
+    zhongshan: Plan, office: User, second_office: User
+) -> None:
+    tongji = account("tongji", Role.DEPARTMENT, unit_code="tongji")
+    period = opened(zhongshan, office)
+    filed = imported(zhongshan, office)
+    back = filing.send_back_return(filed, version=filed.version, reason="请核对", by=second_office, at=at(26))
+    corrected = {"hightech-share": Typed("17.5", "以年报口径为准")}
+    filing.save_return(
+        period, unit=unit("tongji"), version=back.version, figures=corrected, by=tongji, at=at(27)
+    )
+    with pytest.raises(FilingError, match="只能由本单位修改"):
+        imported(zhongshan, office)
+    assert QuarterlyReturn.objects.get().entries.get().value == Decimal("17.5")
 
 
 def test_figures_that_no_return_may_hold_are_refused(zhongshan: Plan, office: User) -> None:

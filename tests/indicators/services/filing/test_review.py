@@ -101,6 +101,20 @@ def test_what_the_office_filled_in_a_second_officer_approves_unsubmitted(
     assert Actual.objects.get().source == "小榄镇2015年第二季度季报（联席会议办公室代填）"
 
 
+def test_what_the_unit_handed_in_and_got_back_is_not_approved_before_it_comes_again(
+    period: Period, office: User, second_office: User, xiaolan: User
+) -> None:
+    draft = saved(period, "xiaolan", office, {"industrial-investment": "9.84"})
+    filed = filing.submit_return(draft, version=draft.version, by=xiaolan, at=at(8))
+    back = filing.send_back_return(
+        filed, version=filed.version, reason="与统计月报不一致", by=second_office, at=at(9)
+    )
+    third = account("third_office", Role.OFFICE, unit_code="fagai")
+    with pytest.raises(FilingError):
+        filing.approve_return(back, version=back.version, by=third, at=at(10))
+    assert not Actual.objects.exists()
+
+
 def test_half_a_filled_in_draft_is_not_approved(period: Period, office: User, second_office: User) -> None:
     draft = filing.save_return(
         period, unit=unit("xiaolan"), version=0, figures={"robot-firms": Typed("3")}, by=office, at=at(8)
