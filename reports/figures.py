@@ -121,14 +121,13 @@ def bar_width(value: Result) -> str:
 def mark_on_bar(progress: Progress, measure: Measure) -> Result:
     """Where on the bar of the completion rate "on pace" lies, as a ratio.
 
-    The pace for a FLOW; for a level the rate it would have at its expected value: a share due to rise from 17.1 to
-    17.6 stands at 98.6% of its target half-way through the year, not at 50%.
+    The pace for a FLOW that should rise; else the rate there would be at the expected value: a share due to rise
+    from 17.1 to 17.6 stands at 98.6% of its target half-way through the year, and of what may be used up half is
+    used, which is a rate of 200%.
     """
-    return (
-        progress.pace
-        if measure.is_flow
-        else completion_rate(measure, progress.target, _known(progress.expected))
-    )
+    if measure.is_flow and not measure.is_falling:
+        return progress.pace
+    return completion_rate(measure, progress.target, _known(progress.expected))
 
 
 def _known(value: Result) -> Decimal | None:
@@ -175,7 +174,7 @@ def show_progress(progress: Progress, measure: Measure, unit: str, qualifier: st
         expected=show_figure(progress.expected, decimals),
         projection=show_figure(progress.projection, decimals),
         projection_method=str(progress.projection_method.label),
-        needed=show_figure(progress.needed, max(decimals, 1) if decimals == 0 else decimals),
+        needed=show_figure(progress.needed, decimals or 1),
         year_on_year=show_growth(progress.year_on_year),
         light=progress.light,
         bar=bar_width(progress.completion),

@@ -28,8 +28,14 @@ def draw(page: CityPage) -> dict[str, Chart]:
 
 
 def _pace_chart(page: CityPage) -> Chart | None:
-    """Flows alone: a level's completion says nothing beside the pace (17.68 of 17.6% is 100% in any quarter)."""
-    flows = [row for row in page.rows if row.measure.is_flow and not row.is_part and row.has_target]
+    """Flows that should rise: the completion of a level says nothing beside the pace (17.68 of 17.6% is 100% in any
+    quarter), nor that of a figure that should fall (850 of 510 used by June is 167%, and too much).
+    """
+    flows = [
+        row
+        for row in page.rows
+        if row.measure.is_flow and not row.measure.is_falling and not row.is_part and row.has_target
+    ]
     reported = [row for row in flows if not isinstance(row.progress.completion, Reason)]
     if not reported:
         return None

@@ -26,6 +26,7 @@ from reports.pages.board import (
 from reports.pages.heatmap import HeatMap, build_heatmap
 from reports.pages.links import link
 from reports.pages.shortfalls import Shortfall, largest_shortfalls
+from reports.pages.standings import score_width
 from towns.access import can_read_town, unit_of
 from towns.models import Unit
 
@@ -166,7 +167,7 @@ def _ranking(reading: Reading, user: Person, league: League | None) -> tuple[Ran
             town=standing.town.name,
             rank=DASH if standing.rank is None else str(standing.rank),
             score=DASH if standing.score is None else format_figure(standing.score, 1),
-            width="0%" if standing.score is None else f"{standing.score / 120 * 100:.1f}%",
+            width=score_width(standing.score),
             href=link(reading, "town", standing.town.code) if can_read_town(user, standing.town) else "",
             is_own=own is not None and own.area_id == standing.town.pk,
         )

@@ -25,7 +25,7 @@ class ShownStanding:
     """`change` is "up", "down", "same" or, without an earlier quarter of the year to compare with, empty.
 
     `band` is the light that the score as a whole would have: 100 is on pace in everything, the plan's threshold of
-    the yellow light below it. `width` is the score's length on a bar that ends at the highest possible score.
+    the yellow light below it. `width` is `score_width`.
     """
 
     rank: Shown
@@ -55,5 +55,10 @@ def show_standing(
         change="" if moved is None else ("up" if moved > 0 else "down" if moved < 0 else "same"),
         places=str(abs(moved)) if moved else "",
         band=Light.GREY if share is None else light(share, plan.yellow_from),
-        width=bar_width(Decimal(0) if share is None else share / DEFAULT_CAP),
+        width=score_width(standing.score),
     )
+
+
+def score_width(score: Decimal | None) -> str:
+    """A score's length on a bar that ends at the highest possible score."""
+    return bar_width(Decimal(0) if score is None else score / FULL_SCORE / DEFAULT_CAP)

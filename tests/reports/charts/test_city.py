@@ -47,6 +47,18 @@ def test_what_is_not_due_yet_is_not_called_behind(zhongshan: Plan, leader: User)
     assert charts_of(leader)["pace"].title == "2 项流量指标均达序时"
 
 
+def test_a_figure_that_should_fall_is_not_drawn_as_far_ahead(linhai: Plan, outsider: User) -> None:
+    # 510 of 850 used up by June, when 425 would be on pace: 850 / 510 = 166.7% done, and 425 / 510 = 0.833, red.
+    record(
+        linhai, "2021Q2", {("waste-water", "linhaiwan"): "510", ("industrial-investment", "linhaiwan"): "20"}
+    )
+    page = city.build(reading(outsider, "2021Q2"), outsider)
+    row = next(row for row in page.rows if row.code == "waste-water")
+    assert (row.light.value, row.shown.bar, row.shown.pace_mark) == ("RED", "100.0%", "100.0%")
+    bars, _ = validated(charts.draw(page)["pace"]).data
+    assert row.short_name not in bars.y
+
+
 def test_the_heat_maps_shades_are_the_progress_ratios(zhongshan: Plan, leader: User) -> None:
     record(
         zhongshan, "2015Q2", {("industrial-investment", "xiaolan"): "9.84", ("robot-firms", "guzhen"): "3"}
