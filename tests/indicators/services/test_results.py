@@ -9,6 +9,8 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from indicators.choices import ReturnState
 from indicators.models import Actual, AuditEvent, Entry, Period, Plan, QuarterlyReturn
@@ -52,6 +54,22 @@ def test_figures_become_submitted_returns_with_their_source(zhongshan: Plan, off
     }
     assert set(QuarterlyReturn.objects.values_list("state", flat=True)) == {ReturnState.SUBMITTED}
     assert not Actual.objects.exists()
+
+
+def test_all_returns_are_held_before_the_trail_is(zhongshan: Plan, office: User) -> None:
+    """Somebody who saves in one of them waits for the import, and never the import for them (PostgreSQL)."""
+    with CaptureQueriesContext(connection) as statements:
+        import_results(zhongshan, rows=ROWS, by=office, at=NOW)
+    begun, told = (
+        [
+            at
+            for at, statement in enumerate(statements)
+            if statement["sql"].startswith(f'INSERT INTO "indicators_{table}"')
+        ]
+        for table in ("quarterlyreturn", "auditevent")
+    )
+    assert (len(begun), len(told)) == (2, 2)
+    assert max(begun) < min(told)
 
 
 def test_who_imported_may_not_approve_and_a_second_person_may(
