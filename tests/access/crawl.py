@@ -28,6 +28,18 @@ def crawl(client: Client, seeds: Iterable[str]) -> dict[str, HttpResponse]:
     return seen
 
 
+def crawl_pages(client: Client, start: str) -> dict[str, HttpResponse]:
+    """The same, but of the addresses that differ in their query alone only the first."""
+    waiting, seen = [start], dict[str, HttpResponse]()
+    while waiting:
+        address = waiting.pop(0)
+        page = address.partition("?")[0]
+        if page not in seen:
+            seen[page] = client.get(address)
+            waiting += links(address, seen[page])
+    return seen
+
+
 def links(address: str, response: HttpResponse) -> Iterator[str]:
     if response.headers["Content-Type"].startswith("text/html"):
         for href in LINK.findall(response.content.decode()):

@@ -122,7 +122,7 @@ def outcome(world: World, person: str, response: HttpResponse) -> str:
 
 
 def refuse_to_write(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-    assert sql.lstrip().split()[0].upper() in {"SELECT", "SAVEPOINT", "RELEASE"}, sql
+    assert sql.lstrip(" (").split()[0].upper() in {"SELECT", "SAVEPOINT", "RELEASE"}, sql
     return execute(sql, params, many, context)
 
 

@@ -25,7 +25,8 @@ pytestmark = pytest.mark.django_db
 
 OWN_FIGURES = ({"industrial-investment": "7.01"}, {"industrial-investment": "14.51"})
 PUBLISHED, PROVISIONAL, WAITING = ("2015Q1", "2015Q2"), "2015Q3", "2015Q4"
-SEEDS = [f"/?period={code}" for code in (*PUBLISHED, PROVISIONAL, WAITING)]
+# The latest published quarter, whose pages tell of the one before it too, and one that is not published.
+SEEDS = [f"/?period={code}" for code in (PUBLISHED[-1], PROVISIONAL)]
 WORKBOOKS = [f"/reports/annex{number}.xlsx?period={code}" for number in (1, 2) for code in PUBLISHED]
 
 # {(town, indicator, quarter): figure}
@@ -160,7 +161,7 @@ def test_other_towns_figures_do_not_change_a_letter_of_what_a_towns_official_rea
 def test_a_leader_does_see_the_difference(plan: Plan) -> None:
     plant(plan, times=1)
     leader = reader("leader")
-    before = text_of(leader.get(SEEDS[1]))
+    before = text_of(leader.get(SEEDS[0]))
     plant(plan, times=2)
-    assert text_of(leader.get(SEEDS[1])) != before
+    assert text_of(leader.get(SEEDS[0])) != before
     assert unit("guzhen").name in before
