@@ -103,7 +103,15 @@ def _save(request: HttpRequest, reading: Reading, stored: StoredReturn, now: dat
     if not form.is_valid():
         typed = replace(typed, faults=form.faults(), findings=_on_texts(form.faults()))
         alert = "有的内容太长或不完整，没有保存，请改正。"
-        return show_return(request, reading, stored, typed, status=UNPROCESSABLE, alert=alert)
+        return show_return(
+            request,
+            reading,
+            stored,
+            typed,
+            status=UNPROCESSABLE,
+            alert=alert,
+            version=form.cleaned_data.get("version"),
+        )
     version = form.cleaned_data["version"]
     try:
         saved = filing.save_return(

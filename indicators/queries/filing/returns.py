@@ -69,10 +69,17 @@ class ReturnRow:
 
 @dataclass(frozen=True, slots=True)
 class ReturnText:
+    """One of the return's texts. `saved` is what somebody else has saved meanwhile; empty otherwise."""
+
     name: str
     label: str
     text: str
     error: str = ""
+    saved: str = ""
+
+    @property
+    def is_described(self) -> bool:
+        return bool(self.error or self.saved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +190,7 @@ def return_page(stored: StoredReturn, overlay: Overlay | None = None) -> ReturnP
             label=str(QuarterlyReturn._meta.get_field(name).verbose_name),
             text=overlay.texts.get(name, getattr(filed, name) if filed else ""),
             error=" ".join(finding.message for finding in findings.get(name, ())),
+            saved=overlay.saved.get(name, ""),
         )
         for name in RETURN_TEXTS
     )

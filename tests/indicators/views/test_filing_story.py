@@ -145,6 +145,32 @@ def test_a_stale_save_is_answered_with_both_values(period: Period, clerk: User) 
     assert Entry.objects.get(indicator__code="robot-firms").value == 11
 
 
+def test_a_stale_save_is_answered_with_both_texts(period: Period, clerk: User) -> None:
+    client = signed_in(clerk)
+    client.post(RETURN, form(period, 0, robot_firms="10"))
+    first = QuarterlyReturn.objects.get().version
+    client.post(RETURN, form(period, first, robot_firms="10") | {"progress_text": "走访企业二十家。"})
+    answer = client.post(
+        RETURN, form(period, first, robot_firms="10") | {"progress_text": "走访企业三十家。"}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert ">走访企业三十家。</textarea>" in page
+    assert "<dt>已保存的</dt><dd>走访企业二十家。</dd>" in page
+    assert 'aria-describedby="text-progress_text-said"' in page
+    assert page.count("已保存的") == 1
+
+
+def test_a_text_too_long_in_a_stale_copy_does_not_hide_that_it_is_stale(period: Period, clerk: User) -> None:
+    client = signed_in(clerk)
+    client.post(RETURN, form(period, 0, robot_firms="10"))
+    old = QuarterlyReturn.objects.get().version
+    client.post(RETURN, form(period, old, robot_firms="12"))
+    answer = client.post(RETURN, form(period, old, robot_firms="11") | {"progress_text": "长" * 4001})
+    assert answer.status_code == 422
+    assert f'name="version" value="{old}"' in answer.content.decode()
+
+
 def test_an_unreadable_cell_in_a_stale_copy_does_not_hide_that_it_is_stale(
     period: Period, clerk: User
 ) -> None:
