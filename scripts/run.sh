@@ -60,6 +60,16 @@ print(Membership.objects.filter(role="OFFICE").count(), unit.code if unit else "
     --password-env OFFICE_PASSWORD
 }
 
+# Without demonstration data means without: its accounts have a password that everybody knows.
+refuse_on_the_demonstration() {
+  local found afresh='Remove var/db.sqlite3 to start afresh.'
+  found=$(manage shell --verbosity 0 --command '
+from indicators.models import Plan
+print("yes" if Plan.objects.filter(demonstration=True).exists() else "no")')
+  [[ -z ${DATABASE_URL:-} ]] || afresh='Name an empty database in DATABASE_URL to start afresh.'
+  [[ $found == no ]] || fail "the database holds demonstration data, which DEMO=0 does without. $afresh"
+}
+
 say_who_can_sign_in() {
   if [[ $demo == 0 ]]; then
     manage shell --verbosity 0 --command '
@@ -91,9 +101,14 @@ ensure_virtualenv requirements.txt
 [[ -n ${DATABASE_URL:-} || -e var/db.sqlite3 ]] || rm -rf var/stamps
 # Who once chose to start without demonstration data does not get it by forgetting to say so again.
 demo=${DEMO:-$(cat var/stamps/demo-choice 2>/dev/null || echo 1)}
-mark_done demo-choice "$demo"
+if [[ ${ENVIRONMENT:-} == production && $demo != 0 ]]; then
+  say "ENVIRONMENT=production: starting without demonstration data"
+  demo=0
+fi
 
 manage migrate --no-input --verbosity 0
+if [[ $demo == 0 ]]; then refuse_on_the_demonstration; fi
+mark_done demo-choice "$demo"
 once plan "$(hash_of "$plan")" load_plan
 if [[ $demo == 0 ]]; then ensure_office_account; else once demo done load_demo; fi
 collect_static

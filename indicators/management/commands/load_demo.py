@@ -16,12 +16,14 @@ PUBLISHED = Path(settings.BASE_DIR) / "fixtures" / "published_results.csv"
 
 
 class Command(BaseCommand):
-    help = "Load demonstration accounts and figures; refused on a database that holds real returns."
+    help = "Load demonstration accounts and figures; refused in production and on a database that holds real data."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--plan", default="", help="code of the plan; default the latest")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.IN_PRODUCTION:
+            raise CommandError("正式环境（ENVIRONMENT=production）不能载入演示数据。")
         try:
             plan = find_plan(options["plan"])
             rows = read_results(PUBLISHED)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from indicators.models import Indicator, Period, Plan, QuarterlyReturn, Target
 from indicators.queries.facts import PlanFacts, load_facts
 from indicators.services.audit import Act, record
 from indicators.services.demonstration.city_figures import city_paths
-from indicators.services.demonstration.people import create_cast
+from indicators.services.demonstration.people import cast_names, create_cast
 from indicators.services.demonstration.story import Script, play_open, play_published
 from indicators.services.demonstration.targets import stand_in_targets
 from indicators.services.demonstration.town_figures import town_paths
@@ -34,13 +35,16 @@ def load_demonstration(plan: Plan, *, published: Iterable[ResultRow], at: dateti
 
     `published` are rows of really published figures, which keep their places and sources; those of other cities and
     of quarters that the demonstration does not reach are left out.
-    Raises DemonstrationRefusedError on a database that holds real returns.
+    Raises DemonstrationRefusedError on a database that holds anything real: returns, opened periods, amended targets,
+    accounts.
     """
     if plan.demonstration:
         return False
-    if QuarterlyReturn.objects.exclude(period__plan__demonstration=True).exists():
-        raise DemonstrationRefusedError("数据库里已有真实的季报表，不能载入演示数据；请另用一个空的数据库。")
     with transaction.atomic():
+        if real := _real_facts():
+            raise DemonstrationRefusedError(
+                f"数据库里已有真实的{'、'.join(real)}，不能载入演示数据；请另用一个空的数据库。"
+            )
         Plan.objects.filter(pk=plan.pk).update(demonstration=True)
         periods = list(
             Period.objects.filter(plan=plan).select_related("plan__city").order_by("year", "number")
@@ -62,6 +66,17 @@ def load_demonstration(plan: Plan, *, published: Iterable[ResultRow], at: dateti
         )
         bump(plan)
     return True
+
+
+def _real_facts() -> list[str]:
+    """What people have entered, in Chinese words; the demonstration of another plan is not of it."""
+    facts = {
+        "季报表": QuarterlyReturn.objects.exclude(period__plan__demonstration=True),
+        "报送期": Period.objects.filter(opens_on__isnull=False).exclude(plan__demonstration=True),
+        "目标调整": Target.objects.filter(is_amended=True).exclude(indicator__plan__demonstration=True),
+        "账号": User.objects.exclude(username__in=cast_names()),
+    }
+    return [name for name, found in facts.items() if found.exists()]
 
 
 def _script(plan: Plan, periods: list[Period], published: Iterable[ResultRow], at: datetime) -> Script:

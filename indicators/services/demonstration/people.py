@@ -8,12 +8,13 @@ from datetime import datetime
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 
-from indicators.models import Plan
+from indicators.models import AuditEvent, Plan
 from indicators.services.audit import ACCOUNTS_CHAIN, Act, record
 from towns.choices import Role, UnitKind
 from towns.models import Membership, Unit
 
 PASSWORD = "demo-2015-2017"  # noqa: S105 - printed by make run; only a database of demonstration data has it
+CAST_ACT = "开设演示账号"
 COMMON_NAMES = ("office", "office2", "leader", "auditor", "admin")
 
 
@@ -59,9 +60,15 @@ def create_cast(plan: Plan, *, at: datetime) -> Cast:
     }
     record(
         ACCOUNTS_CHAIN,
-        Act("开设演示账号", "账号", plan.code, {}, {"usernames": [prefix + name for name in names]}),
+        Act(CAST_ACT, "账号", plan.code, {}, {"usernames": [prefix + name for name in names]}),
         by=None,
         at=at,
         city_code=plan.city.city_code,
     )
     return Cast(office, seat_officer, clerks)
+
+
+def cast_names() -> set[str]:
+    """The user names that demonstrations have been given here, as the trail tells."""
+    told = AuditEvent.objects.filter(chain__name=ACCOUNTS_CHAIN, act=CAST_ACT).values_list("new", flat=True)
+    return {name for new in told for name in new["usernames"]}
