@@ -1,4 +1,6 @@
-"""The towns' ranking at a published quarter: scores and ranks alone leave this module (domain.md section 4).
+"""The towns' ranking at a published quarter (domain.md section 4).
+
+Scores, ranks and how many due figures were not reported are public; nothing else leaves this module.
 
 The default scheme (our choice; the plan leaves it to 市经济和信息化局 and 市考评办): the columns of the allocation,
 equal weights, parts not scored.
@@ -26,12 +28,30 @@ EQUAL_WEIGHT = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """One scored figure of a town."""
+
+    score: Decimal
+    is_reported: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """A town's place. `score` 0 to 120, None when nothing could be scored; `rank` shared by equals, 1 is best."""
+    """A town's place. `score` 0 to 120, None when nothing could be scored; `rank` shared by equals, 1 is best.
+
+    `due` is how many figures are scored in the quarter, `unreported` how many of them were not reported: 0 each.
+    """
 
     town: Area
     score: Decimal | None
     rank: int | None
+    due: int
+    unreported: int
+
+    @property
+    def reported_nothing(self) -> bool:
+        """Whether the score is 0 for want of figures and says nothing of the town's work."""
+        return self.due > 0 and self.unreported == self.due
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +100,32 @@ def _with_every_town(reading: Reading, user: Person, facts: PlanFacts) -> PlanFa
 def league_of(facts: PlanFacts, quarter: Quarter) -> League:
     """Score and rank every town from facts that hold all towns' actuals."""
     scored = [indicator for indicator in facts.allocated() if indicator.part_of_id is None]
-    scores = {town.pk: _town_score(facts, town, quarter, scored) for town in facts.towns}
+    parts = {town.pk: _parts(facts, town, quarter, scored) for town in facts.towns}
+    scores = {
+        town_id: total_score((EQUAL_WEIGHT, part.score) for part in of_town)
+        for town_id, of_town in parts.items()
+    }
     ranks = shared_ranks(scores)
-    standings = [Standing(town, scores[town.pk], ranks[town.pk]) for town in facts.towns]
+    standings = [
+        Standing(
+            town=town,
+            score=scores[town.pk],
+            rank=ranks[town.pk],
+            due=len(parts[town.pk]),
+            unreported=sum(not part.is_reported for part in parts[town.pk]),
+        )
+        for town in facts.towns
+    ]
     standings.sort(key=lambda standing: (standing.rank is None, standing.rank or 0, standing.town.order))
     return League(quarter, tuple(standings), {standing.town.pk: standing for standing in standings})
 
 
-def _town_score(facts: PlanFacts, town: Area, quarter: Quarter, scored: list[Indicator]) -> Decimal | None:
+def _parts(facts: PlanFacts, town: Area, quarter: Quarter, scored: list[Indicator]) -> list[_Part]:
+    """A town's scored figures: those due in the quarter that have a target above zero."""
     parts = []
     for indicator in scored:
-        score = score_of(
-            facts.measures[indicator.pk], quarter.number, facts.facts_of(indicator, town, quarter)
-        )
+        known = facts.facts_of(indicator, town, quarter)
+        score = score_of(facts.measures[indicator.pk], quarter.number, known)
         if score is not None:
-            parts.append((EQUAL_WEIGHT, score))
-    return total_score(parts)
+            parts.append(_Part(score, is_reported=known.actual is not None))
+    return parts

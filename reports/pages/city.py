@@ -26,7 +26,7 @@ from reports.pages.board import (
 from reports.pages.heatmap import HeatMap, build_heatmap
 from reports.pages.links import link
 from reports.pages.shortfalls import Shortfall, largest_shortfalls
-from reports.pages.standings import score_width
+from reports.pages.standings import score_width, unreported_words
 from towns.access import can_read_town, unit_of
 from towns.models import Unit
 
@@ -36,12 +36,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RankRow:
-    """A town's place: "—" for score and rank when nothing could be scored."""
+    """A town's place: "—" for score and rank when nothing could be scored. `unreported` marks figures counted as 0."""
 
     town: str
     rank: str
     score: str
     width: str
+    unreported: str
+    reported_nothing: bool
     href: str
     is_own: bool
 
@@ -168,6 +170,8 @@ def _ranking(reading: Reading, user: Person, league: League | None) -> tuple[Ran
             rank=DASH if standing.rank is None else str(standing.rank),
             score=DASH if standing.score is None else format_figure(standing.score, 1),
             width=score_width(standing.score),
+            unreported=unreported_words(standing),
+            reported_nothing=standing.reported_nothing,
             href=link(reading, "town", standing.town.code) if can_read_town(user, standing.town) else "",
             is_own=own is not None and own.area_id == standing.town.pk,
         )

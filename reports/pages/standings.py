@@ -12,11 +12,12 @@ from indicators.domain.periods import Quarter
 from indicators.domain.progress import light
 from indicators.domain.ranking import DEFAULT_CAP
 from indicators.models import Plan
-from indicators.queries.league import League
+from indicators.queries.league import League, Standing
 from reports.figures import Shown, bar_width
 from towns.models import Area
 
 UNSCORED = "没有可计分的指标"
+UNREPORTED = "未报送"
 FULL_SCORE = 100
 
 
@@ -25,7 +26,9 @@ class ShownStanding:
     """`change` is "up", "down", "same" or, without an earlier quarter of the year to compare with, empty.
 
     `band` is the light that the score as a whole would have: 100 is on pace in everything, the plan's threshold of
-    the yellow light below it. `width` is `score_width`.
+    the yellow light below it. A town that reported nothing is grey and has moved nowhere: its 0 is no verdict.
+    `unreported` says so, or how many due figures are missing ("2 项未报"); empty when all are there. `width` is
+    `score_width`.
     """
 
     rank: Shown
@@ -34,10 +37,17 @@ class ShownStanding:
     places: str
     band: Light
     width: str
+    unreported: str
+    reported_nothing: bool
 
     @property
     def band_class(self) -> str:
         return self.band.value.lower()
+
+    @property
+    def verdict(self) -> str:
+        """The band in words, or why the town is in none."""
+        return UNREPORTED if self.reported_nothing else str(self.band.label)
 
 
 def show_standing(
@@ -47,16 +57,32 @@ def show_standing(
     standing = leagues[quarter].of[town.pk]
     before = leagues.get(quarter.previous)
     rank, earlier = standing.rank, before.of[town.pk].rank if before else None
-    moved = earlier - rank if rank is not None and earlier is not None else None
-    share = None if standing.score is None else standing.score / FULL_SCORE
+    moved = None
+    if rank is not None and earlier is not None and not standing.reported_nothing:
+        moved = earlier - rank
     return ShownStanding(
         rank=Shown("—", UNSCORED) if rank is None else Shown(str(rank)),
         score=Shown("—", UNSCORED) if standing.score is None else Shown(format_figure(standing.score, 1)),
         change="" if moved is None else ("up" if moved > 0 else "down" if moved < 0 else "same"),
         places=str(abs(moved)) if moved else "",
-        band=Light.GREY if share is None else light(share, plan.yellow_from),
+        band=_band(plan, standing),
         width=score_width(standing.score),
+        unreported=unreported_words(standing),
+        reported_nothing=standing.reported_nothing,
     )
+
+
+def _band(plan: Plan, standing: Standing) -> Light:
+    if standing.score is None or standing.reported_nothing:
+        return Light.GREY
+    return light(standing.score / FULL_SCORE, plan.yellow_from)
+
+
+def unreported_words(standing: Standing) -> str:
+    """The mark beside a score that counts figures not reported as 0: "未报送", "2 项未报" or nothing."""
+    if standing.reported_nothing:
+        return UNREPORTED
+    return f"{standing.unreported} 项未报" if standing.unreported else ""
 
 
 def score_width(score: Decimal | None) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from indicators.choices import Light
@@ -11,16 +12,18 @@ from indicators.domain.numbers import format_figure, format_percent
 from indicators.domain.periods import Quarter
 from indicators.models import Plan
 from indicators.queries.facts import PlanFacts, load_facts
-from indicators.queries.league import League, load_leagues_of_year
+from indicators.queries.league import League, Standing, load_leagues_of_year
 from indicators.queries.reading import Reading
 from reports.pages.links import link
-from reports.pages.standings import FULL_SCORE, ShownStanding, show_standing
+from reports.pages.standings import FULL_SCORE, UNREPORTED, UNSCORED, ShownStanding, show_standing
 from reports.pages.town_lights import TownLights, count_town_lights
 from towns.access import can_read_every_town, can_read_town
 from towns.models import Area
 
 if TYPE_CHECKING:
     from towns.access import Person
+
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,10 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class BandCount:
-    """How many towns' scores lie in a band; `note` says where the band begins and ends."""
+    """How many towns' scores lie in a band, or in none; `note` says where the band begins and ends, or why."""
 
     light: Light
+    label: str
     count: int
     note: str
 
@@ -128,32 +132,54 @@ def _row(
 
 
 def _headline(league: League | None) -> str:
-    """The first and the last in words; ranks and scores are every reader's to know."""
+    """The first, the last of those that reported, and how many did not: every reader's to know."""
     if league is None:
         return "本季度尚未定稿，不计分、不排名。"
     ranked = [(one, one.score) for one in league.standings if one.score is not None]
     if not ranked:
         return "本季度没有可计分的分解目标。"
-    (first, best), (last, least) = ranked[0], ranked[-1]
+    reported = [one for one, _ in ranked if not one.reported_nothing]
+    if not reported:
+        return f"{len(ranked)} 个镇区均未报送，得分计 0。"
     on_pace = sum(score >= FULL_SCORE for _, score in ranked)
-    return (
-        f"{len(ranked)} 个镇区中 {on_pace} 个得分在 100 分以上；"
-        f"{first.town.name}第 1，{format_figure(best, 1)} 分，"
-        f"{last.town.name}第 {last.rank}，{format_figure(least, 1)} 分。"
-    )
+    said = [f"{len(ranked)} 个镇区中 {on_pace} 个得分在 100 分以上"]
+    first, last = reported[0].rank, reported[-1].rank
+    said.append(_placed([one for one in reported if one.rank == first]))
+    if last != first:
+        said.append(_placed([one for one in reported if one.rank == last]))
+    if unreported := len(ranked) - len(reported):
+        said[-1] = f"已报的镇区中{said[-1]}" if last != first else said[-1]
+        said.append(f"{unreported} 个镇区未报送，得分计 0")
+    return "；".join(said) + "。"
+
+
+def _placed(equals: Sequence[Standing]) -> str:
+    """Towns that share a place, all of them or how many: "古镇镇第 1，46.8 分", "东区、西区并列第 3，88.0 分"."""
+    names = "、".join(one.town.name for one in equals[:NAMED])
+    if len(equals) > NAMED:
+        names += f"等 {len(equals)} 个镇区"
+    shared = "并列" if len(equals) > 1 else ""
+    return f"{names}{shared}第 {equals[0].rank}，{format_figure(equals[0].score or Decimal(0), 1)} 分"
 
 
 def _bands(plan: Plan, rows: list[TownRow]) -> tuple[BandCount, ...]:
-    bands = [row.standing.band for row in rows if row.standing]
+    """The towns that reported by their scores' bands, those that did not, and those with nothing to score."""
+    standings = [row.standing for row in rows if row.standing]
+    bands = [one.band for one in standings if not one.reported_nothing]
     low = format_percent(plan.yellow_from, 0).rstrip("%")
     notes = {
         Light.GREEN: "100 分以上",
         Light.YELLOW: f"{low} 分以上，不足 100 分",
         Light.RED: f"不足 {low} 分",
-        Light.GREY: "没有可计分的指标",
     }
-    counts = [BandCount(light, bands.count(light), note) for light, note in notes.items()]
-    return tuple(count for count in counts if count.count or count.light != Light.GREY)
+    counts = [
+        BandCount(light, f"得分{light.label}", bands.count(light), note) for light, note in notes.items()
+    ]
+    unreported = sum(one.reported_nothing for one in standings)
+    counts.append(BandCount(Light.GREY, UNREPORTED, unreported, "到期各项均未报送"))
+    if unscored := bands.count(Light.GREY):
+        counts.append(BandCount(Light.GREY, "不计分", unscored, UNSCORED))
+    return tuple(counts)
 
 
 def _tile(row: TownRow, town: Area) -> Tile:
@@ -161,7 +187,8 @@ def _tile(row: TownRow, town: Area) -> Tile:
     column, line = town.tile_column or 0, town.tile_row or 0
     if row.standing:
         standing = row.standing
-        return Tile(row, column, line, standing.band_class, standing.score.text, _tile_words(standing))
+        value = UNREPORTED if standing.reported_nothing else standing.score.text
+        return Tile(row, column, line, standing.band_class, value, _tile_words(standing))
     if row.lights:
         value = f"{row.lights.green}/{row.lights.total}"
         return Tile(row, column, line, "", value, "达序时项数／目标项数")
@@ -171,4 +198,7 @@ def _tile(row: TownRow, town: Area) -> Tile:
 def _tile_words(standing: ShownStanding) -> str:
     if standing.rank.is_missing:
         return standing.rank.reason
-    return f"得分 {standing.score}，第 {standing.rank} 名，{standing.band.label}"
+    words = [f"得分 {standing.score}", f"第 {standing.rank} 名", standing.verdict]
+    if standing.unreported and not standing.reported_nothing:
+        words.append(standing.unreported)
+    return "，".join(words)

@@ -205,6 +205,10 @@ def test_ranks_are_given_out_for_published_quarters_only(zhongshan: Plan, leader
     # Eight targets above zero, one of them due and reached 1.2 times at the most: 100 x 1.2 / 8.
     assert ranking[0].score == "15.0"
     assert {row.rank for row in ranking[1:]} == {"2"}
+    assert (ranking[0].unreported, ranking[0].reported_nothing) == ("7 项未报", False)
+    assert {(row.score, row.unreported, row.reported_nothing) for row in ranking[1:]} == {
+        ("0.0", "未报送", True)
+    }
 
 
 def test_everybodys_rank_and_score_are_public_but_their_pages_are_not(

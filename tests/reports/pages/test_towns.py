@@ -33,7 +33,9 @@ def test_the_leader_sees_ranks_scores_and_lights(half_year: Plan, leader: User) 
     assert (first.lights.green, first.lights.yellow, first.lights.red, first.lights.grey) == (2, 1, 1, 4)
     # Nobody else has reported: 0 points each, all of them second, in the plan's order.
     assert (second.town, str(second.standing.rank), str(second.standing.score)) == ("石岐区", "2", "0.0")
-    assert page.headline == "24 个镇区中 0 个得分在 100 分以上；古镇镇第 1，46.8 分，神湾镇第 2，0.0 分。"
+    assert (
+        page.headline == "24 个镇区中 0 个得分在 100 分以上；古镇镇第 1，46.8 分；23 个镇区未报送，得分计 0。"
+    )
     assert all(row.href and row.lights for row in page.rows)
 
 
@@ -75,9 +77,55 @@ def test_bands_count_scores_from_100_and_from_the_plans_threshold(half_year: Pla
     assert [(band.light, band.count) for band in bands] == [
         (Light.GREEN, 0),
         (Light.YELLOW, 0),
-        (Light.RED, 24),
+        (Light.RED, 1),
+        (Light.GREY, 23),
     ]
-    assert [band.note for band in bands] == ["100 分以上", "90 分以上，不足 100 分", "不足 90 分"]
+    assert [band.label for band in bands] == ["得分达序时", "得分略欠", "得分落后", "未报送"]
+    assert [band.note for band in bands] == [
+        "100 分以上",
+        "90 分以上，不足 100 分",
+        "不足 90 分",
+        "到期各项均未报送",
+    ]
+
+
+def test_a_town_that_reported_nothing_keeps_its_0_and_is_no_worst_performer(
+    half_year: Plan, xiaolan: User
+) -> None:
+    page = page_of(xiaolan)
+    guzhen, shiqi = (row.standing for row in page.rows[:2])
+    assert guzhen is not None
+    assert shiqi is not None
+    # Eight targets of 古镇 above zero, four of them reported.
+    assert (guzhen.reported_nothing, guzhen.unreported, guzhen.band) == (False, "4 项未报", Light.RED)
+    assert (shiqi.reported_nothing, shiqi.unreported, shiqi.band) == (True, "未报送", Light.GREY)
+    tiles = {tile.row.town: tile for tile in page.tiles}
+    assert tiles["古镇镇"].words == "得分 46.8，第 1 名，落后，4 项未报"
+    nothing = tiles["石岐区"]
+    assert (nothing.band, nothing.value) == ("grey", "未报送")
+    assert nothing.words == "得分 0.0，第 2 名，未报送"
+
+
+def test_the_last_is_the_lowest_of_those_that_reported_and_equals_are_named_together(
+    half_year: Plan, leader: User
+) -> None:
+    # A true 0 is reported: shares the second place with the towns without figures, and is the lowest of two.
+    record(half_year, "2015Q2", {("industrial-investment", "xiaolan"): "0"})
+    assert page_of(leader).headline == (
+        "24 个镇区中 0 个得分在 100 分以上；古镇镇第 1，46.8 分；"
+        "已报的镇区中小榄镇第 2，0.0 分；22 个镇区未报送，得分计 0。"
+    )
+    record(
+        half_year, "2015Q2", {("industrial-investment", town): "0" for town in ("dongqu", "sanjiao", "huoju")}
+    )
+    assert "已报的镇区中东区、火炬开发区、小榄镇等 4 个镇区并列第 2，0.0 分" in page_of(leader).headline
+
+
+def test_a_quarter_in_which_no_town_reported_has_no_first_and_no_last(
+    zhongshan: Plan, office: User, leader: User
+) -> None:
+    publish(zhongshan, "2015Q2", office)
+    assert page_of(leader).headline == "24 个镇区均未报送，得分计 0。"
 
 
 def test_changes_are_shown_once_an_earlier_quarter_of_the_year_is_published(
@@ -88,7 +136,7 @@ def test_changes_are_shown_once_an_earlier_quarter_of_the_year_is_published(
     page = page_of(leader)
     assert page.has_changes is True
     standing = page.rows[0].standing
-    # All 24 shared the first place without figures; 古镇 keeps it, the others fall by one.
+    # All 24 shared the first place without figures; 古镇 keeps it, the others fall by one, which is no movement.
     assert standing is not None
     assert (standing.change, standing.places) == ("same", "")
-    assert {row.standing.places for row in page.rows[1:] if row.standing} == {"1"}
+    assert {(row.standing.change, row.standing.places) for row in page.rows[1:] if row.standing} == {("", "")}

@@ -45,7 +45,18 @@ def test_the_league_says_who_is_where(client: Client, half_year: Plan, guzhen: U
     assert page.count(f">{SCORE}<") >= 2
     assert 'href="/towns/guzhen/"' in page
     assert 'href="/towns/xiaolan/"' not in page
+    assert page.count('class="league__unreported"') == 23
+    assert "4 项未报" in page
     assert "未定稿" in client.get("/towns/?period=2015Q3").content.decode()
+
+
+def test_no_target_on_pace_is_a_0_and_not_an_empty_cell(
+    client: Client, half_year: Plan, leader: User
+) -> None:
+    sign_in(client, leader)
+    page = client.get("/towns/").content.decode()
+    # 石岐区 has reported none of its targets.
+    assert page.count('<td class="number">0</td><td class="number">0</td><td class="number">0</td>') == 23
 
 
 def test_a_town_sees_rank_needed_and_demonstration_targets(
