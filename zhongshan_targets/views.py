@@ -13,7 +13,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from towns.access import can_manage_accounts
+from towns.access import can_manage_accounts, role_of, unit_of
+from towns.choices import Role
 from zhongshan_targets.logs import request_id
 
 log = logging.getLogger(__name__)
@@ -29,10 +30,19 @@ class SignInView(LoginView):
 
 
 def home_of(request: HttpRequest) -> str:
-    """Where this reader begins: the administrator of accounts reads no figures."""
+    """Where this reader begins: a town's official at the own town, a department's clerk at what is to be filed.
+
+    The administrator of accounts reads no figures.
+    """
     user = getattr(request, "user", None)
-    manages = user is not None and can_manage_accounts(user)
-    return reverse("admin:index") if manages else settings.LOGIN_REDIRECT_URL
+    if user is None:
+        return settings.LOGIN_REDIRECT_URL
+    if can_manage_accounts(user):
+        return reverse("admin:index")
+    unit = unit_of(user)
+    if role_of(user) == Role.TOWN and unit is not None:
+        return unit.area.get_absolute_url()
+    return reverse("returns") if role_of(user) == Role.DEPARTMENT else settings.LOGIN_REDIRECT_URL
 
 
 @login_not_required

@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.people import PASSWORD as PEOPLES_PASSWORD
+from tests.people import account
+from towns.choices import Role
 
 LOGIN = "/accounts/login/"
 PASSWORD = "correct horse battery"
@@ -77,6 +79,26 @@ def test_signing_out_takes_a_form_and_ends_at_the_sign_in_page(clerk: User) -> N
     assert client.get("/accounts/logout/").status_code == 405
     assert client.post("/accounts/logout/")["Location"] == LOGIN
     assert client.get("/accounts/password/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("username", "role", "unit_code", "home"),
+    [
+        ("town", Role.TOWN, "xiaolan", "/towns/xiaolan/"),
+        ("department", Role.DEPARTMENT, "keji", "/returns/"),
+        ("office", Role.OFFICE, "jingxin", "/"),
+        ("leader", Role.LEADER, "", "/"),
+        ("auditor", Role.AUDITOR, "", "/"),
+    ],
+)
+@pytest.mark.usefixtures("db")
+def test_everybody_begins_with_what_they_come_for(
+    username: str, role: Role, unit_code: str, home: str
+) -> None:
+    account(username, role, unit_code=unit_code)
+    assert sign_in(PEOPLES_PASSWORD, username=username)["Location"] == home
+    wanted = Client().post(f"{LOGIN}?next=/plan/", {"username": username, "password": PEOPLES_PASSWORD})
+    assert wanted["Location"] == "/plan/"
 
 
 def test_the_administrator_begins_with_the_accounts_and_finds_back_to_them(admin_account: User) -> None:
