@@ -32,3 +32,18 @@ def test_every_command_is_documented_and_the_other_way_round() -> None:
     folders = (ROOT / app / "management" / "commands" for app in ("towns", "indicators", "reports"))
     commands = {path.stem for folder in folders for path in folder.glob("*.py")} - {"__init__"}
     assert documented_in_table("Commands", r"^ `([a-z_]+)") == commands
+
+
+def test_every_file_that_the_readme_links_to_is_there() -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).is_file()] == []
+
+
+def test_every_document_that_the_code_cites_is_there() -> None:
+    sources = [path for app in ("towns", "indicators", "reports") for path in (ROOT / app).rglob("*.py")]
+    cited = {
+        name for path in sources for name in re.findall(r"\b([a-z]+\.md)\b", path.read_text(encoding="utf-8"))
+    }
+    assert "domain.md" in cited
+    assert [name for name in sorted(cited) if not (ROOT / "docs" / name).is_file()] == []
