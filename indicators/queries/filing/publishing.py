@@ -15,6 +15,7 @@ from indicators.queries.filing.board import BoardRow, load_board
 from indicators.queries.filing.reconciliations import Reconciled, reconcile_period
 from indicators.queries.filing.standing import window_of
 from indicators.queries.filing.wording import Cell, moment, name_of, show
+from towns.choices import UnitKind
 
 if TYPE_CHECKING:
     from towns.access import Person
@@ -50,6 +51,16 @@ class PublishingPage:
     unfinished: tuple[BoardRow, ...]
     rows: tuple[ReconciliationRow, ...]
     differing: int
+
+    @property
+    def confirmation(self) -> str:
+        """What is asked before the books are closed: who is left out, and what that costs them."""
+        asked = "定稿后本季数字成为各页的默认，并开始排名。确定定稿？"
+        if not self.unfinished:
+            return asked
+        towns = sum(row.unit.kind == UnitKind.TOWN for row in self.unfinished)
+        cost = f"，其中 {towns} 个镇区；没有审定数的镇区本季计 0 分" if towns else ""
+        return f"{len(self.unfinished)} 个单位尚未审定{cost}。{asked}"
 
 
 def load_publishing_page(

@@ -226,6 +226,8 @@ def test_a_quarter_with_a_difference_is_not_published_without_a_word_on_it(
     client = signed_in(office)
     page = client.get("/periods/2015Q2/").content.decode()
     assert "1 项指标镇区合计与全市数不一致" in page
+    assert 'name="explanation-robot-firms" rows="2" maxlength="400" required' in page
+    assert 'data-confirm="39 个单位尚未审定，其中 ' in page
     refused = client.post("/periods/2015Q2/", {"explanation-robot-firms": ""})
     assert refused.status_code == 422
     assert "以下指标镇区合计与全市数不一致，请先写明原因：机器换人企业。" in refused.content.decode()

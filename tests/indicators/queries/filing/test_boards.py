@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,7 @@ from indicators.queries.filing.review import load_review_queue
 from indicators.services import filing
 from tests.indicators.filing_steps import approved, at, opened, period_of, saved, submitted
 from tests.people import account, unit
-from towns.choices import Role
+from towns.choices import Role, UnitKind
 
 TODAY = date(2015, 7, 12)
 
@@ -172,6 +173,23 @@ def test_the_queue_names_the_doubts_and_who_may_not_decide(
     assert queue["xiaolan"].figures == "1/11 项"
     assert "自己所在单位" in queue["jingxin"].refusal
     assert (queue["nantou"].marks, queue["nantou"].submitted) == (("代填",), "草稿，未提交")
+
+
+def test_before_publishing_it_is_said_who_is_left_out(
+    period: Period, office: User, second_office: User, xiaolan: User, clerk: User
+) -> None:
+    approved(period, "xiaolan", xiaolan, office)
+    approved(period, "jingxin", clerk, second_office)
+    page = load_publishing_page(period, office, today=TODAY)
+    towns = sum(row.unit.kind == UnitKind.TOWN for row in page.unfinished)
+    assert (len(page.unfinished), towns) == (39, 23)
+    assert page.confirmation == (
+        "39 个单位尚未审定，其中 23 个镇区；没有审定数的镇区本季计 0 分。"
+        "定稿后本季数字成为各页的默认，并开始排名。确定定稿？"
+    )
+    assert replace(page, unfinished=()).confirmation.startswith("定稿后")
+    departments = tuple(row for row in page.unfinished if row.unit.kind == UnitKind.DEPARTMENT)
+    assert replace(page, unfinished=departments).confirmation.startswith("16 个单位尚未审定。")
 
 
 def test_the_office_of_another_city_sees_none_of_it(period: Period, xiaolan: User) -> None:
