@@ -23,7 +23,7 @@ for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
   form.addEventListener("focusout", send);
 }
 
-// A page that comes back from the browser's memory still shows the choice that led away from it.
-window.addEventListener("pageshow", (event) => {
-  if (event.persisted) document.querySelectorAll("form[data-submit-on-change]").forEach((form) => form.reset());
+// A page gone back to, from the browser's memory or loaded anew, would still show the choice that led away from it.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-submit-on-change]")) form.reset();
 });

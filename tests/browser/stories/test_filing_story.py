@@ -238,3 +238,42 @@ def test_the_form_works_without_scripts(live_server: LiveServer, scriptless: Pag
     page.get_by_role("link", name="查看").click()
     page.get_by_role("button", name="撤回").click()
     expect(page.get_by_role("status")).to_contain_text("已撤回为草稿")
+
+
+COVERED = """() => {
+  const bar = document.querySelector(".form__actions--sticky").getBoundingClientRect();
+  const box = document.activeElement.getBoundingClientRect();
+  // Of a text the browser brings the line that is written into view.
+  const bottom = document.activeElement.tagName === "TEXTAREA" ? box.top + 32 : box.bottom;
+  const hidden = bottom > bar.top || box.top < 0;
+  return hidden ? `${document.activeElement.id}: ${box.top} to ${box.bottom}, the bar at ${bar.top}` : "";
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
+@pytest.mark.parametrize("username", ["guzhen", "office"])
+def test_the_cell_in_focus_is_never_beneath_the_bar(
+    live_server: LiveServer, sign_in: SignIn, username: str, width: int, height: int
+) -> None:
+    page = sign_in(username)
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{live_server}/returns/2015Q2/guzhen/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    cells = page.locator("form[data-guard] :is(input:not([type=hidden]), textarea)").count()
+    page.locator("[name^=value-]").first.focus()
+    covered = []
+    for key in ["Tab"] * (cells - 1) + ["Shift+Tab"] * (cells - 1):
+        page.keyboard.press(key)
+        covered.append(page.evaluate(COVERED))
+    assert set(covered) == {""}
+
+
+def test_a_quarter_gone_back_to_shows_its_own_name(live_server: LiveServer, sign_in: SignIn) -> None:
+    page = sign_in("leader")
+    page.goto(f"{live_server}/?period=2015Q2")
+    page.get_by_label("季度").select_option("2015Q1")
+    expect(page).to_have_url(re.compile("period=2015Q1"))
+    page.go_back()
+    expect(page).to_have_url(re.compile("period=2015Q2"))
+    expect(page.get_by_label("季度")).to_have_value("2015Q2")
