@@ -75,7 +75,7 @@ def check_entry(
     """
     if value is None:
         missing = rule.due and not note.strip()
-        return [_error("blank", f"“{rule.name}”没有填数，请填报，或在备注中说明原因。")] if missing else []
+        return [_error("blank", f"“{rule.name}”没有填数，请填报，或在说明中写明原因。")] if missing else []
     findings = _errors(rule, value)
     findings += _warnings(rule, value, target, last_quarter, last_year)
     if is_correction:

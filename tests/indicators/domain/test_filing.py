@@ -60,7 +60,7 @@ def test_a_figure_in_order_has_no_findings() -> None:
         (SHARE, "100.01", "above_whole", "“研发机构比例”是占比，不能超过 100%，填的是 100.01%。"),
         (INVESTMENT, "1.234", "decimals", "“工业投资”最多 2 位小数，填的是 1.234，请四舍五入后填写。"),
         (FIRMS, "1.5", "decimals", "“机器换人企业”应为整数，填的是 1.5，请四舍五入后填写。"),
-        (FIRMS, None, "blank", "“机器换人企业”没有填数，请填报，或在备注中说明原因。"),
+        (FIRMS, None, "blank", "“机器换人企业”没有填数，请填报，或在说明中写明原因。"),
     ],
 )
 def test_an_error_says_what_is_wrong_and_what_to_do(
