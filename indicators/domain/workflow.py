@@ -90,19 +90,21 @@ def filing_window(
 
 
 def may_edit(
-    state: ReturnState, window: Window, *, is_own_unit: bool, is_office: bool, unit_has_submitted: bool
+    state: ReturnState, window: Window, *, is_own_unit: bool, is_office: bool, unit_has_written: bool
 ) -> Refusal | None:
-    """Who may change the figures: the unit; the office for it (代填) while the unit has filed nothing.
+    """Who may change the figures: the unit; the office for it (代填) while the unit has written nothing.
 
-    >>> str(may_edit(ReturnState.RETURNED, Window.OPEN, is_own_unit=False, is_office=True, unit_has_submitted=True))
-    '本单位报送过的数只能由本单位修改，联席会议办公室可以退回。'
+    >>> str(may_edit(ReturnState.RETURNED, Window.OPEN, is_own_unit=False, is_office=True, unit_has_written=True))
+    '本单位填写过的季报表只能由本单位修改，联席会议办公室可以退回已报送的。'
     """
     if not (is_own_unit or is_office):
         return Refusal("not_own_unit", "只能填报本单位的季报表。")
     if state not in EDITABLE:
         return Refusal("state", f"季报表处于“{ReturnState(state).label}”，不能修改。")
-    if not is_own_unit and unit_has_submitted:
-        return Refusal("units_figures", "本单位报送过的数只能由本单位修改，联席会议办公室可以退回。")
+    if not is_own_unit and unit_has_written:
+        return Refusal(
+            "units_figures", "本单位填写过的季报表只能由本单位修改，联席会议办公室可以退回已报送的。"
+        )
     return _closed(window)
 
 
@@ -147,7 +149,7 @@ def may_approve(
 ) -> Refusal | None:
     """A second person of the office approves: not who edited or submitted it, nor one of its own unit.
 
-    A return that is not submitted can be approved only where the office filled it in (代填).
+    A return that is not submitted can be approved only where the office alone filled it in (代填).
 
     >>> str(may_approve(
     ...     ReturnState.SUBMITTED, is_office=True, has_edited=False, has_submitted=False, same_unit=True

@@ -158,13 +158,13 @@ def load_return(period: Period, unit: Unit, user: Person, *, today: date) -> Sto
     )
     figures: dict[str, Figure] = {}
     sources: dict[str, str] = {}
-    editors: set[int] = set()
+    editors: dict[int, int | None] = {}
     if filed is not None:
         for code, value, note, source in filed.entries.order_by().values_list(
             "indicator__code", "value", "note", "source"
         ):
             figures[code], sources[code] = Figure(value, note), source
-        editors = set(filed.editors.values_list("user_id", flat=True))
+        editors = dict(filed.editors.values_list("user_id", "user__membership__unit_id"))
     facts = load_comparisons(period.plan, [unit.area], [period.quarter])
     due = [row for row in facts.indicators if is_due(Frequency(row.frequency), period.number)]
     return StoredReturn(
@@ -207,7 +207,7 @@ def return_page(stored: StoredReturn, overlay: Overlay | None = None) -> ReturnP
         version=filed.version if filed else NOT_BEGUN,
         tag=tag_of(filed),
         window=standing_words(stored.period, filed, standing.window, standing.today),
-        steps=last_step(filed, standing.today),
+        steps=last_step(stored.period, filed, standing.today),
         rows=rows,
         texts=texts,
     )

@@ -16,7 +16,7 @@ from indicators.models import Entry, Plan, QuarterlyReturn, ReturnEditor
 from indicators.queries.facts import PlanFacts
 from indicators.queries.filing.assignments import assigned_among
 from indicators.queries.filing.comparisons import Figure, findings_of, load_comparisons
-from indicators.queries.filing.standing import standing_of
+from indicators.queries.filing.standing import Standing, standing_of
 from indicators.queries.filing.wording import moment, name_of
 
 if TYPE_CHECKING:
@@ -58,15 +58,22 @@ def load_review_queue(plan: Plan, user: Person, *, today: date) -> tuple[Waiting
     if not returns:
         return ()
     figures = _figures_of(returns)
-    editors: dict[int, set[int]] = {}
+    editors: dict[int, dict[int, int | None]] = {}
     wrote = ReturnEditor.objects.filter(quarterly_return__in=returns)
-    for return_id, user_id in wrote.values_list("quarterly_return_id", "user_id"):
-        editors.setdefault(return_id, set()).add(user_id)
+    for return_id, user_id, unit_id in wrote.values_list(
+        "quarterly_return_id", "user_id", "user__membership__unit_id"
+    ):
+        editors.setdefault(return_id, {})[user_id] = unit_id
     quarters = sorted({filed.period.quarter for filed in returns})
     facts = load_comparisons(plan, {filed.unit.area for filed in returns}, quarters)
-    return tuple(
-        _waiting(filed, user, facts, figures.get(filed.pk, {}), editors.get(filed.pk, set()), today)
+    standings = [
+        standing_of(user, filed.period, filed.unit, filed, editors=editors.get(filed.pk, {}), today=today)
         for filed in returns
+    ]
+    return tuple(
+        _waiting(filed, standing, facts, figures.get(filed.pk, {}), today)
+        for filed, standing in zip(returns, standings, strict=True)
+        if standing.state == ReturnState.SUBMITTED or standing.filled_in_by_office
     )
 
 
@@ -82,10 +89,9 @@ def _figures_of(returns: list[QuarterlyReturn]) -> dict[int, dict[str, Figure]]:
 
 def _waiting(
     filed: QuarterlyReturn,
-    user: Person,
+    standing: Standing,
     facts: PlanFacts,
     figures: dict[str, Figure],
-    editors: set[int],
     today: date,
 ) -> WaitingReturn:
     period, unit = filed.period, filed.unit
@@ -103,10 +109,10 @@ def _waiting(
     if filed.source:
         marks.append("导入")
     reported = sum(figure.value is not None for figure in figures.values())
-    refusal = standing_of(user, period, unit, filed, editors=editors, today=today).may_approve()
+    refusal = standing.may_approve()
     return WaitingReturn(
         filed=filed,
-        submitted=f"{name_of(filed.submitted_by)} {moment(filed.submitted_at, today)} 提交"
+        submitted=f"{name_of(filed.submitted_by)} {moment(filed.submitted_at, today, period)} 提交"
         if filed.submitted_at
         else "草稿，未提交",
         late=filed.submitted_at is not None and timezone.localdate(filed.submitted_at) > period.due_on,

@@ -14,9 +14,11 @@ from towns.access import can_run_office, is_in_city, unit_of
 from towns.models import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
 
     from towns.access import Person
+
+    Editors = Mapping[int, int | None]
 
 
 def window_of(period: Period, filed: QuarterlyReturn | None, today: date) -> Window:
@@ -36,7 +38,7 @@ class Standing:
     today: date
     is_own_unit: bool
     is_office: bool
-    unit_has_submitted: bool
+    unit_has_written: bool
     filled_in_by_office: bool
     has_edited: bool
     has_submitted: bool
@@ -47,7 +49,7 @@ class Standing:
             self.window,
             is_own_unit=self.is_own_unit,
             is_office=self.is_office,
-            unit_has_submitted=self.unit_has_submitted,
+            unit_has_written=self.unit_has_written,
         )
 
     def may_submit(self) -> Refusal | None:
@@ -86,25 +88,36 @@ def standing_of(
     unit: Unit,
     filed: QuarterlyReturn | None,
     *,
-    editors: Collection[int],
+    editors: Editors,
     today: date,
 ) -> Standing:
-    """Work out a person's standing, without a query. `editors` are the ids of who wrote in the return.
+    """Work out a person's standing, without a query. `editors` {user id: id of their unit} wrote in the return.
 
     Person, unit and plan must be of one city: a unit files nothing in another city's quarter.
     """
     own = unit_of(user)
     is_here = is_in_city(user, unit.city_code) and period.plan.city.city_code == unit.city_code
-    imported = filed is not None and filed.source != ""
+    unit_has_written = filed is not None and _unit_has_written(filed, unit, editors)
     return Standing(
         state=ReturnState(filed.state) if filed else ReturnState.DRAFT,
         window=window_of(period, filed, today),
         today=today,
         is_own_unit=is_here and own is not None and own.pk == unit.pk,
         is_office=is_here and can_run_office(user),
-        unit_has_submitted=filed is not None and filed.submitted_at is not None and not imported,
-        # Once the unit has handed in what was filled in for it, it is the unit's.
-        filled_in_by_office=filed is not None and filed.filled_for_unit and filed.submitted_at is None,
+        unit_has_written=unit_has_written,
+        # Once the unit has had a hand in what was filled in for it, it is the unit's.
+        filled_in_by_office=filed is not None
+        and filed.filled_for_unit
+        and filed.submitted_at is None
+        and not unit_has_written,
         has_edited=user.pk in editors,
         has_submitted=filed is not None and filed.submitted_by_id == user.pk,
     )
+
+
+def _unit_has_written(filed: QuarterlyReturn, unit: Unit, editors: Editors) -> bool:
+    """Whether the unit itself wrote in the return or handed it in, be it taken back since; an import is not its."""
+    if filed.source:
+        return False
+    last_saved_by_unit = bool(editors) and not filed.filled_for_unit
+    return filed.submitted_at is not None or last_saved_by_unit or unit.pk in editors.values()

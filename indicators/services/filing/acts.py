@@ -33,7 +33,7 @@ def hold(filed: QuarterlyReturn) -> QuarterlyReturn:
 
 def standing_now(held: QuarterlyReturn, *, by: User, at: datetime) -> Standing:
     """Where `by` stands towards a held return; one query for those who wrote in it."""
-    editors = set(held.editors.values_list("user_id", flat=True))
+    editors = dict(held.editors.values_list("user_id", "user__membership__unit_id"))
     today = timezone.localdate(at)
     return standing_of(by, held.period, held.unit, held, editors=editors, today=today)
 

@@ -31,6 +31,8 @@ def approve_return(
     with transaction.atomic():
         held = hold(filed)
         refuse_unless_free(standing_now(held, by=by, at=at).may_approve(), held)
+        # The plan's row first: no load of the plan changes an indicator between the check and its actual.
+        bump(held.period.plan)
         if held.state != ReturnState.SUBMITTED and (found := open_findings_of(held)):
             raise OpenFindingsError(found)
         old_state = held.state
@@ -44,7 +46,6 @@ def approve_return(
             reopened_until=None,
         )
         old, new = write_actuals(held, at=at, vintage=vintage)
-        bump(held.period.plan)
         old, new = {"state": old_state, "actuals": old}, {"state": held.state, "actuals": new}
         record_return("审定季报", held, old, new, by=by, at=at)
     return held
@@ -91,7 +92,7 @@ def reopen_return(period: Period, *, unit: Unit, until: date, by: User, at: date
     Raises FilingError for a past day or a return that is no longer being filled, PermissionDenied.
     """
     today = timezone.localdate(at)
-    standing = standing_of(by, period, unit, None, editors=(), today=today)
+    standing = standing_of(by, period, unit, None, editors={}, today=today)
     refusal = workflow.may_reopen(is_office=standing.is_office, today=today, reopened_until=until)
     if refusal:
         refuse(refusal)

@@ -106,13 +106,13 @@ def test_a_return_takes_no_other_step(old: ReturnState, new: ReturnState) -> Non
 @pytest.mark.parametrize("state", [DRAFT, RETURNED])
 @pytest.mark.parametrize("window", [Window.OPEN, Window.LATE])
 def test_the_clerk_edits_and_submits_the_units_own_return(state: ReturnState, window: Window) -> None:
-    assert may_edit(state, window, is_own_unit=True, is_office=False, unit_has_submitted=True) is None
+    assert may_edit(state, window, is_own_unit=True, is_office=False, unit_has_written=True) is None
     assert may_submit(state, window, is_own_unit=True) is None
 
 
 @pytest.mark.parametrize("state", [SUBMITTED, APPROVED])
 def test_what_is_submitted_or_approved_stays_as_it_is(state: ReturnState) -> None:
-    refusal = may_edit(state, Window.OPEN, is_own_unit=True, is_office=False, unit_has_submitted=True)
+    refusal = may_edit(state, Window.OPEN, is_own_unit=True, is_office=False, unit_has_written=True)
 
     assert str(refusal) == f"季报表处于“{state.label}”，不能修改。"
     assert str(may_submit(state, Window.OPEN, is_own_unit=True)) == f"季报表处于“{state.label}”，不能提交。"
@@ -128,7 +128,7 @@ def test_what_is_submitted_or_approved_stays_as_it_is(state: ReturnState) -> Non
 def test_outside_the_window_nobody_files(window: Window, says: str) -> None:
     for is_own_unit in (True, False):
         refusal = may_edit(
-            DRAFT, window, is_own_unit=is_own_unit, is_office=not is_own_unit, unit_has_submitted=False
+            DRAFT, window, is_own_unit=is_own_unit, is_office=not is_own_unit, unit_has_written=False
         )
         assert str(refusal) == says
     assert str(may_submit(DRAFT, window, is_own_unit=True)) == says
@@ -137,7 +137,7 @@ def test_outside_the_window_nobody_files(window: Window, says: str) -> None:
 
 def test_an_outsider_touches_nothing() -> None:
     assert (
-        code(may_edit(DRAFT, Window.OPEN, is_own_unit=False, is_office=False, unit_has_submitted=False))
+        code(may_edit(DRAFT, Window.OPEN, is_own_unit=False, is_office=False, unit_has_written=False))
         == "not_own_unit"
     )
     assert code(may_submit(DRAFT, Window.OPEN, is_own_unit=False)) == "not_own_unit"
@@ -147,15 +147,15 @@ def test_an_outsider_touches_nothing() -> None:
     )
 
 
-def test_the_office_fills_in_for_a_unit_that_has_filed_nothing() -> None:
-    assert may_edit(DRAFT, Window.OPEN, is_own_unit=False, is_office=True, unit_has_submitted=False) is None
+def test_the_office_fills_in_for_a_unit_that_has_written_nothing() -> None:
+    assert may_edit(DRAFT, Window.OPEN, is_own_unit=False, is_office=True, unit_has_written=False) is None
 
 
 @pytest.mark.parametrize("state", [DRAFT, RETURNED])
-def test_the_office_never_changes_what_a_unit_submitted(state: ReturnState) -> None:
-    refusal = may_edit(state, Window.OPEN, is_own_unit=False, is_office=True, unit_has_submitted=True)
+def test_the_office_never_changes_what_a_unit_wrote(state: ReturnState) -> None:
+    refusal = may_edit(state, Window.OPEN, is_own_unit=False, is_office=True, unit_has_written=True)
 
-    assert str(refusal) == "本单位报送过的数只能由本单位修改，联席会议办公室可以退回。"
+    assert str(refusal) == "本单位填写过的季报表只能由本单位修改，联席会议办公室可以退回已报送的。"
 
 
 def test_the_clerk_takes_back_a_return_until_its_review_begins() -> None:

@@ -231,3 +231,26 @@ def test_a_unit_that_leads_no_indicator_files_text(period: Period) -> None:
     clerk = account("fazhi", Role.DEPARTMENT, unit_code="fazhi")
     draft = saved(period, "fazhi", clerk)
     assert (draft.progress_text, draft.entries.count()) == ("按计划推进。", 0)
+
+
+def test_the_office_adds_nothing_to_a_draft_that_the_unit_has_begun(
+    period: Period, office: User, xiaolan: User
+) -> None:
+    filled_in = save(period, office, robot_firms="3")
+    again = save(period, office, filled_in.version, robot_firms="4")
+    own = save(period, xiaolan, again.version, industrial_investment="9.8")
+    with pytest.raises(PermissionDenied, match="只能由本单位修改"):
+        save(period, office, own.version, robot_firms="30")
+    xiaolan.membership.delete()
+    with pytest.raises(PermissionDenied, match="只能由本单位修改"):
+        save(period, office, own.version, robot_firms="30")
+
+
+def test_the_office_changes_nothing_that_the_unit_submitted_and_took_back(
+    period: Period, office: User, xiaolan: User
+) -> None:
+    filled_in = saved(period, "xiaolan", office, {"robot-firms": "3"})
+    filed = filing.submit_return(filled_in, version=filled_in.version, by=xiaolan, at=at(8))
+    draft = filing.withdraw_return(filed, version=filed.version, by=xiaolan, at=at(8))
+    with pytest.raises(PermissionDenied, match="只能由本单位修改"):
+        save(period, office, draft.version, robot_firms="30")

@@ -13,6 +13,7 @@ from django.db import close_old_connections, connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from indicators.models import Actual, AuditEvent, Period, Plan, QuarterlyReturn
+from indicators.queries.filing.review import load_review_queue
 from indicators.services import filing
 from indicators.services.audit import verify_chains
 from indicators.services.filing import (
@@ -113,6 +114,19 @@ def test_what_the_unit_handed_in_and_got_back_is_not_approved_before_it_comes_ag
     with pytest.raises(FilingError):
         filing.approve_return(back, version=back.version, by=third, at=at(10))
     assert not Actual.objects.exists()
+
+
+def test_what_the_unit_took_back_is_not_approved_as_filled_in_for_it(
+    period: Period, office: User, second_office: User, xiaolan: User
+) -> None:
+    draft = saved(period, "xiaolan", office, {"robot-firms": "3"})
+    today = at(9).date()
+    assert [row.marks for row in load_review_queue(period.plan, second_office, today=today)] == [("代填",)]
+    filed = filing.submit_return(draft, version=draft.version, by=xiaolan, at=at(8))
+    back = filing.withdraw_return(filed, version=filed.version, by=xiaolan, at=at(8))
+    with pytest.raises(FilingError, match="草稿"):
+        filing.approve_return(back, version=back.version, by=second_office, at=at(9))
+    assert load_review_queue(period.plan, second_office, today=today) == ()
 
 
 def test_half_a_filled_in_draft_is_not_approved(period: Period, office: User, second_office: User) -> None:
