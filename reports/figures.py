@@ -55,6 +55,23 @@ def _dash(reason: str) -> SafeString:
     )
 
 
+@cache
+def _light(light: Light) -> SafeString:
+    return format_html('<span class="light light--{}">{}</span>', light.value.lower(), light.label)
+
+
+@cache
+def _word(reason: str) -> SafeString:
+    return format_html('<span class="muted">{}</span>', reason)
+
+
+def unjudged(progress: Progress) -> str:
+    """Why an indicator is shown without a light and not counted: it has no target, or one of zero; else empty."""
+    if progress.target:
+        return ""
+    return str((Reason.NO_TARGET if progress.target is None else Reason.ZERO_TARGET).label)
+
+
 def missing(reason: Reason) -> Shown:
     return Shown(DASH, str(reason.label))
 
@@ -127,16 +144,20 @@ def mark_on_bar(progress: Progress, measure: Measure) -> Result:
     """
     if measure.is_flow and not measure.is_falling:
         return progress.pace
-    return completion_rate(measure, progress.target, _known(progress.expected))
+    return completion_rate(measure, progress.target, known(progress.expected))
 
 
-def _known(value: Result) -> Decimal | None:
+def known(value: Result) -> Decimal | None:
+    """The figure, or None where there is none, whatever the reason."""
     return None if isinstance(value, Reason) else value
 
 
 @dataclass(frozen=True, slots=True)
 class ShownProgress:
-    """Everything a table, a card or a sentence says of one indicator in one area, as strings."""
+    """Everything a table, a card or a sentence says of one indicator in one area, as strings.
+
+    `unjudged` is empty, or why no light is shown: 未定目标, 目标为零.
+    """
 
     target: Shown
     actual: Shown
@@ -150,12 +171,18 @@ class ShownProgress:
     needed: Shown
     year_on_year: Shown
     light: Light
+    unjudged: str
     bar: str
     pace_mark: str
 
     @property
     def light_class(self) -> str:
         return self.light.value.lower()
+
+    @property
+    def status(self) -> str:
+        """For templates: the light, or in its place why there is none to give."""
+        return _word(self.unjudged) if self.unjudged else _light(self.light)
 
 
 def show_progress(progress: Progress, measure: Measure, unit: str, qualifier: str = "") -> ShownProgress:
@@ -177,6 +204,7 @@ def show_progress(progress: Progress, measure: Measure, unit: str, qualifier: st
         needed=show_figure(progress.needed, decimals or 1),
         year_on_year=show_growth(progress.year_on_year),
         light=progress.light,
+        unjudged=unjudged(progress),
         bar=bar_width(progress.completion),
         pace_mark=bar_width(mark_on_bar(progress, measure)),
     )

@@ -71,9 +71,9 @@ def _town_chart(heatmap: HeatMap) -> Chart | None:
     ]
     if not known:
         return None
-    _, row, column, cell = min(known, key=lambda found: found[0])
+    ratio, row, column, _ = min(known, key=lambda found: found[0])
     red = sum(found[3].light_class == "red" for found in known)
-    lowest = f"最低的是{row.town}的{column.short_name}，完成率 {cell.text}%。"
+    lowest = f"最低的是{row.town}的{column.short_name}，进度比 {ratio:.1f}%。"
     if not heatmap.shows_every_town:
         return Chart(
             key="towns",

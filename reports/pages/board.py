@@ -90,8 +90,8 @@ def board_groups(facts: PlanFacts, rows: Iterable[BoardRow]) -> tuple[BoardGroup
 
 
 def assessed(rows: Iterable[BoardRow]) -> tuple[BoardRow, ...]:
-    """The rows that are counted: those with a target this year, parts apart since their wholes count."""
-    return tuple(row for row in rows if row.has_target and not row.is_part)
+    """The rows that are counted: those with a target above zero, parts apart since their wholes count."""
+    return tuple(row for row in rows if row.progress.target and not row.is_part)
 
 
 def count_lights(plan: Plan, rows: Iterable[BoardRow]) -> tuple[LightCount, ...]:

@@ -12,7 +12,7 @@ from indicators.domain.progress import Progress
 from indicators.models import Indicator
 from indicators.queries.facts import PlanFacts
 from indicators.queries.reading import Reading
-from reports.figures import Shown, lead_words, missing, show_figure, show_target
+from reports.figures import DASH, Shown, lead_words, missing, show_figure, show_target, unjudged
 from reports.pages.links import link
 from towns.access import can_read_town
 from towns.models import Area
@@ -113,9 +113,8 @@ def _row(
 def _progress_cell(facts: PlanFacts, indicator: Indicator, town: Area, reading: Reading) -> HeatCell:
     measure = facts.measures[indicator.pk]
     progress = facts.progress(indicator, town, reading.quarter)
-    if not progress.target:
-        reason = Reason.NO_TARGET if progress.target is None else Reason.ZERO_TARGET
-        return HeatCell(missing(reason), "none", "", str(reason.label), progress)
+    if reason := unjudged(progress):
+        return HeatCell(Shown(DASH, reason), "none", "", reason, progress)
     actual = show_figure(progress.actual, measure.decimals)
     story = (
         f"{town.name} {indicator.short_name}：目标 {show_target(progress.target, measure)}，"

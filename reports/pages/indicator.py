@@ -159,6 +159,9 @@ def _needed_label(measure: Measure) -> str:
 
 
 def _projection_note(quarter: Quarter, shown: ShownProgress) -> str:
+    """How the projection was made; empty where there is none."""
+    if shown.projection.is_missing:
+        return ""
     return f"{shown.projection_method}{'，仅供参考' if quarter.number == 1 else ''}"
 
 

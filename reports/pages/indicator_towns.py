@@ -114,7 +114,7 @@ def build_town_shares(
         shows_every_town=every,
         adds_up=adds_up,
         target_total=show_target(total, measure),
-        behind=sum(progress.light in (Light.RED, Light.YELLOW) for progress in known),
+        behind=sum(progress.light in (Light.RED, Light.YELLOW) for progress in known if progress.target),
         reported=len(known),
         sums=_sums(reading, facts, indicator, note) if every and adds_up else None,
         stands_in=any(row.stands_in for row in rows),

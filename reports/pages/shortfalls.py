@@ -1,4 +1,4 @@
-"""The largest shortfalls in words, computed: which indicator, by how much, and which towns it lies in."""
+"""The slowest indicators in words, computed: which, how far behind, and which towns it lies in."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def _sentence(rows: tuple[TargetRow, ...], lights: TownLights) -> str:
     if not worst:
         return said + "。"
     behind = "，".join(f"{row.short_name}{row.shown.lead_words}" for row in worst)
-    return f"{said}；欠得最多的是 {behind}。"
+    return f"{said}；进度最慢的是{behind}。"
 
 
 def _trend(rows: tuple[TargetRow, ...], charted: str) -> TargetRow | None:

@@ -53,7 +53,7 @@ class TargetRow:
 
     @property
     def is_behind(self) -> bool:
-        return self.light in (Light.RED, Light.YELLOW)
+        return not self.shown.unjudged and self.light in (Light.RED, Light.YELLOW)
 
     @property
     def has_target(self) -> bool:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from openpyxl import Workbook
 
-from indicators.choices import Reason
-from indicators.domain.measures import Result
+from reports.figures import known
 from reports.pages.annex1 import Annex1Group, Annex1Page, Annex1Row
 from reports.workbooks import styles
 from reports.workbooks.sheet import A4, Look, Table, finish, head, new_table, status_line
@@ -83,23 +81,19 @@ def _progress(table: Table, one: Annex1Row, row: int, column: int) -> None:
     board, progress = one.board, one.board.progress
     decimals = board.measure.decimals
     plain = styles.figure_format(decimals)
-    lead = _known(progress.lead)
+    lead = known(progress.lead)
     if lead is not None and board.measure.is_flow:
         lead *= 100
     table.figure(row, column, progress.actual, plain)
-    table.figure(row, column + 1, _known(progress.completion), styles.RATE)
-    table.figure(row, column + 2, _known(progress.expected), plain)
+    table.figure(row, column + 1, known(progress.completion), styles.RATE)
+    table.figure(row, column + 2, known(progress.expected), plain)
     table.figure(row, column + 3, lead, styles.signed_format(1 if board.measure.is_flow else decimals))
     table.text(row, column + 4, board.lead_unit)
-    table.figure(row, column + 5, _known(progress.projection), plain)
-    table.figure(row, column + 6, _known(progress.year_on_year), styles.GROWTH)
-    if progress.target is None:
-        table.text(row, column + 7, str(Reason.NO_TARGET.label), Look(styles.SMALL))
+    table.figure(row, column + 5, known(progress.projection), plain)
+    table.figure(row, column + 6, known(progress.year_on_year), styles.GROWTH)
+    if board.shown.unjudged:
+        table.text(row, column + 7, board.shown.unjudged, Look(styles.SMALL))
         return
     light = progress.light
     words = f"{styles.SHAPES[light]} {light.label}"
     table.text(row, column + 7, words, Look(styles.light_font(light), fill=styles.light_fill(light)))
-
-
-def _known(result: Result) -> Decimal | None:
-    return None if isinstance(result, Reason) else result

@@ -7,10 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from indicators.choices import Reason
-from indicators.domain.measures import Result
 from indicators.queries.server_reading import UnknownAddressError, find_reading
-from reports.figures import show_progress
+from reports.figures import known, show_progress
 from reports.management.printing import aligned, exact_json
 from reports.pages.figure_list import FigureRow, build
 
@@ -55,19 +53,15 @@ def _fields(row: FigureRow) -> dict[str, str | Decimal | None]:
         "unit": row.unit,
         "target": progress.target,
         "actual": progress.actual,
-        "completion": _known(progress.completion),
+        "completion": known(progress.completion),
         "pace": progress.pace,
-        "expected": _known(progress.expected),
-        "lead": _known(progress.lead),
-        "progress_ratio": _known(progress.ratio),
+        "expected": known(progress.expected),
+        "lead": known(progress.lead),
+        "progress_ratio": known(progress.ratio),
         "light": progress.light.value,
-        "projection": _known(progress.projection),
+        "projection": known(progress.projection),
         "reason": progress.reason.value if progress.reason else None,
     }
-
-
-def _known(result: Result) -> Decimal | None:
-    return None if isinstance(result, Reason) else result
 
 
 def _cells(row: FigureRow) -> tuple[str, ...]:
@@ -76,7 +70,7 @@ def _cells(row: FigureRow) -> tuple[str, ...]:
         row.code,
         row.name,
         row.unit,
-        str(shown.light.label),
+        shown.unjudged or str(shown.light.label),
         shown.target.text,
         shown.actual.text,
         shown.completion.text,

@@ -73,6 +73,8 @@ def test_the_heat_maps_shades_are_the_progress_ratios(zhongshan: Plan, leader: U
     assert xiaolan[list(cells.x).index("工业投资")] == round(float(ratio) * 100, 1) == 80.0
     assert [value for value in xiaolan if value is not None] == [80.0]
     assert chart.title == "镇区 2 项分解目标中 1 项落后"
+    # The lowest by the ratio is told by the ratio: 40.0% is done of the year's 24.60, 80.0% of what is due.
+    assert chart.summary.endswith("最低的是小榄镇的工业投资，进度比 80.0%。")
 
 
 def test_a_towns_official_gets_their_own_bars(zhongshan: Plan, guzhen: User) -> None:

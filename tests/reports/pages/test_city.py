@@ -105,14 +105,18 @@ def test_a_figure_that_is_missing_is_a_dash_with_its_reason(zhongshan: Plan, lea
     assert (str(yearly.completion), yearly.completion.reason) == ("—", "未到报送期")
     unset = row_of(page_of(leader, "2016Q2"), "motor-efficiency")
     assert (str(unset.shown.target), unset.shown.target.reason) == ("—", "未定目标")
-    assert unset.light == Light.GREY
+    assert unset.shown.status == '<span class="muted">未定目标</span>'
 
 
 def test_a_target_of_zero_is_named_and_does_not_break_the_page(zhongshan: Plan, leader: User) -> None:
     Target.objects.filter(indicator__code="robot-firms", area__code="zhongshan", year=2015).update(value=0)
     record(zhongshan, "2015Q2", {("robot-firms", "zhongshan"): "3"})
-    shown = row_of(page_of(leader), "robot-firms").shown
+    page = page_of(leader)
+    shown = row_of(page, "robot-firms").shown
     assert (str(shown.target), str(shown.completion), shown.completion.reason) == ("0", "—", "目标为零")
+    # The figure is past what is due, which is 0: no light, as on the heat map, and not counted.
+    assert shown.status == '<span class="muted">目标为零</span>'
+    assert page.total == 18
 
 
 def test_a_true_zero_is_shown_as_zero(zhongshan: Plan, leader: User) -> None:

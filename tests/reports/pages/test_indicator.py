@@ -66,6 +66,8 @@ def test_a_year_without_a_target_is_no_target_and_not_zero(zhongshan: Plan, lead
     row = next(row for row in page.years if row.year == 2016)
     assert (str(row.shown_target), row.shown_target.reason, row.printed) == ("—", "未定目标", "-")
     assert page.sentence == "2016年未定目标。"
+    assert page.shown.status == '<span class="muted">未定目标</span>'
+    assert (page.shown.projection.is_missing, page.projection_note) == (True, "")
 
 
 def test_the_year_by_quarter_with_last_year_behind_it(zhongshan: Plan, leader: User) -> None:

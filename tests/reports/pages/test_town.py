@@ -62,8 +62,19 @@ def test_the_counts_leave_out_parts_and_targets_of_zero(half_year: Plan, guzhen:
     assert (page.lights.green, page.lights.yellow, page.lights.red, page.lights.grey) == (2, 1, 1, 4)
     assert page.sentence == (
         "8 项目标中 2 项达序时，4 项无数据；"
-        "欠得最多的是 开展技改企业欠序时 10.0 个百分点，工业技改投资欠序时 2.9 个百分点。"
+        "进度最慢的是开展技改企业欠序时 10.0 个百分点，工业技改投资欠序时 2.9 个百分点。"
     )
+
+
+def test_a_target_of_zero_carries_its_word_and_no_light(half_year: Plan, guzhen: User) -> None:
+    record(half_year, "2015Q2", {("smart-leaders", "guzhen"): "0"})
+    page = page_of(guzhen)
+    row = row_of(page, "smart-leaders")
+    assert (row.shown.unjudged, row.shown.status) == ("目标为零", '<span class="muted">目标为零</span>')
+    assert row.quarters[1].shown is not None
+    assert row.quarters[1].shown.status == row.shown.status
+    assert row_of(page, "robot-firms").shown.status == '<span class="light light--green">达序时</span>'
+    assert page.lights.total == 8
 
 
 def test_the_place_among_24_for_a_published_quarter_only(half_year: Plan, guzhen: User) -> None:
