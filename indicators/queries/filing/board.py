@@ -149,13 +149,13 @@ def _row(period: Period, unit: Unit, filed: QuarterlyReturn | None, asked: int, 
     if filed is not None and filed.filled_for_unit:
         marks.append("代填")
     if filed is not None and filed.reopened_until is not None and filed.reopened_until >= today:
-        marks.append(f"重新开放至{day(filed.reopened_until, today)}")
+        marks.append(f"重新开放至{day(filed.reopened_until, today, period)}")
     return BoardRow(
         unit=unit,
         tag=tag_of(filed),
         late=late,
         asked=f"{asked} 项" if asked else "仅文字",
-        detail="：".join(filter(None, (last_step(filed, today), reason_of(filed)))),
+        detail="：".join(filter(None, (last_step(period, filed, today), reason_of(filed)))),
         marks=tuple(marks),
     )
 
@@ -171,7 +171,7 @@ def _my_return(period: Period, filed: QuarterlyReturn | None, window: Window, to
         is_late=due and window in (Window.LATE, Window.LOCKED),
         needs_action=can_file,
         reason=reason_of(filed),
-        detail=last_step(filed, today),
+        detail=last_step(period, filed, today),
         action=verbs[ReturnState(filed.state) if filed else None] if can_file else "查看",
     )
 

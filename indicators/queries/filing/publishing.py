@@ -76,12 +76,12 @@ def load_publishing_page(
     everybody = [row for _, rows in board.groups for row in rows]
     unfinished = tuple(row for row in everybody if row.tag.key != "approved")
     rows = tuple(
-        _row(reconciled, today, typed or {}, faults or {}) for reconciled in reconcile_period(period)
+        _row(period, reconciled, today, typed or {}, faults or {}) for reconciled in reconcile_period(period)
     )
     is_open = window_of(period, None, today) != Window.NOT_OPEN
     published = ""
     if period.published_at is not None:
-        published = f"{name_of(period.published_by)}于{moment(period.published_at, today)}定稿"
+        published = f"{name_of(period.published_by)}于{moment(period.published_at, today, period)}定稿"
     return PublishingPage(
         period=period,
         published=published,
@@ -95,7 +95,7 @@ def load_publishing_page(
 
 
 def _row(
-    reconciled: Reconciled, today: date, typed: Mapping[str, str], faults: Mapping[str, str]
+    period: Period, reconciled: Reconciled, today: date, typed: Mapping[str, str], faults: Mapping[str, str]
 ) -> ReconciliationRow:
     indicator, result, note = reconciled.indicator, reconciled.result, reconciled.note
     decimals, code = indicator.decimals, indicator.code
@@ -114,7 +114,7 @@ def _row(
         verdict=_verdict(reconciled),
         needs_explanation=reconciled.needs_explanation,
         text=typed.get(code, kept),
-        explained_by=f"{name_of(note.by)} {moment(note.at, today)}" if note else "",
+        explained_by=f"{name_of(note.by)} {moment(note.at, today, period)}" if note else "",
         error=faults.get(code, ""),
     )
 

@@ -64,15 +64,15 @@ def as_typed(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():,f}"
 
 
-def day(when: date, today: date) -> str:
-    """A day in words, with its year when that is not this one: "7月15日"."""
-    year = "" if when.year == today.year else f"{when.year}年"
+def day(when: date, today: date, period: Period) -> str:
+    """A day in words: "7月15日"; with its year when that is not this one, or not the quarter's own."""
+    year = "" if when.year == today.year == period.year else f"{when.year}年"
     return f"{year}{when.month}月{when.day}日"
 
 
-def moment(when: datetime, today: date) -> str:
+def moment(when: datetime, today: date, period: Period) -> str:
     local = timezone.localtime(when)
-    return f"{day(local.date(), today)} {local:%H:%M}"
+    return f"{day(local.date(), today, period)} {local:%H:%M}"
 
 
 def name_of(user: AbstractBaseUser | None) -> str:
@@ -96,16 +96,16 @@ def window_words(period: Period, window: Window, today: date, reopened_until: da
     if window == Window.NOT_OPEN:
         if period.opens_on is None:
             return "联席会议办公室尚未开放填报。"
-        return f"{day(period.opens_on, today)}开放填报。"
+        return f"{day(period.opens_on, today, period)}开放填报。"
     if window == Window.LOCKED and period.closes_on is not None:
-        return f"已于{day(period.closes_on, today)}关闭，如需补报请联系联席会议办公室重新开放。"
+        return f"已于{day(period.closes_on, today, period)}关闭，如需补报请联系联席会议办公室重新开放。"
     if reopened_until is not None and reopened_until >= today:
-        return f"已为本单位重新开放到{day(reopened_until, today)}。"
+        return f"已为本单位重新开放到{day(reopened_until, today, period)}。"
     if period.due_on == today:
-        return f"今天（{day(today, today)}）截止。"
-    words = f"{day(period.due_on, today)}截止，{days_left(period.due_on, today)}"
+        return f"今天（{day(today, today, period)}）截止。"
+    words = f"{day(period.due_on, today, period)}截止，{days_left(period.due_on, today)}"
     if window == Window.LATE and period.closes_on is not None:
-        return f"{words}，{day(period.closes_on, today)}关闭前仍可补报。"
+        return f"{words}，{day(period.closes_on, today, period)}关闭前仍可补报。"
     return f"{words}，仍可补报。" if window == Window.LATE else f"{words}。"
 
 
@@ -118,17 +118,17 @@ def standing_words(period: Period, filed: QuarterlyReturn | None, window: Window
     return window_words(period, window, today, filed.reopened_until if filed else None)
 
 
-def last_step(filed: QuarterlyReturn | None, today: date) -> str:
+def last_step(period: Period, filed: QuarterlyReturn | None, today: date) -> str:
     """Who did what last: "何小榄 7月8日 10:02 提交"; empty for a draft."""
     if filed is None:
         return ""
     if filed.state == ReturnState.SUBMITTED and filed.submitted_at:
         source = f"（导入：{filed.source}）" if filed.source else ""
-        return f"{name_of(filed.submitted_by)} {moment(filed.submitted_at, today)} 提交{source}"
+        return f"{name_of(filed.submitted_by)} {moment(filed.submitted_at, today, period)} 提交{source}"
     act = {ReturnState.RETURNED: "退回", ReturnState.APPROVED: "审定"}.get(ReturnState(filed.state))
     if act is None or filed.decided_at is None:
         return ""
-    return f"{name_of(filed.decided_by)} {moment(filed.decided_at, today)} {act}"
+    return f"{name_of(filed.decided_by)} {moment(filed.decided_at, today, period)} {act}"
 
 
 def reason_of(filed: QuarterlyReturn | None) -> str:

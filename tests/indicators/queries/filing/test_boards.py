@@ -110,6 +110,17 @@ def test_a_unit_reads_what_is_due_by_when_and_why_it_is_locked(
     assert mine.due == words
 
 
+def test_a_day_outside_the_quarters_year_is_written_with_its_year(
+    zhongshan: Plan, office: User, xiaolan: User
+) -> None:
+    last = opened(zhongshan, office, "2015Q4", closes_on=date(2016, 1, 31))
+    filed = submitted(last, "xiaolan", xiaolan, when=at(8, 1, year=2016))
+    assert filed.submitted_at is not None
+    board = load_board(last, office, today=date(2016, 1, 12))
+    assert board.window == "2016年1月15日截止，还有 3 天。"
+    assert rows_of(board)["xiaolan"].detail == "何小榄 2016年1月8日 10:00 提交"
+
+
 def test_a_quarter_that_is_not_announced_is_not_listed_and_one_that_is_says_when(
     zhongshan: Plan, period: Period, office: User
 ) -> None:
