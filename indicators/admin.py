@@ -8,13 +8,14 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db import transaction
+from django.db.models import ForeignKey, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from indicators.services.accounts import account_state, record_account_act
-from towns.access import can_manage_accounts
-from towns.models import Membership
+from towns.access import can_manage_accounts, city_of
+from towns.models import Area, Membership, Unit
 
 # Django registers its own pages for these two; rights here come from roles, not from groups.
 admin.site.unregister([User, Group])
@@ -46,6 +47,19 @@ class MembershipInline(ForAdministrators, admin.StackedInline):
     min_num = 1
     max_num = 1
 
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """Nobody gives themselves another role, city or unit."""
+        is_own = obj is not None and obj.pk == request.user.pk
+        return ("role", "city", "unit") if is_own else ()
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        city = city_of(request.user)
+        if city is not None and db_field.name == "city":
+            kwargs["queryset"] = Area.objects.of_city(city).cities()
+        if city is not None and db_field.name == "unit":
+            kwargs["queryset"] = Unit.objects.of_city(city)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
 
 @admin.register(User)
 class AccountAdmin(ForAdministrators, UserAdmin):
@@ -66,6 +80,14 @@ class AccountAdmin(ForAdministrators, UserAdmin):
     )
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """The accounts of the administrator's own city, and those that belong to none yet."""
+        city = city_of(request.user)
+        if city is None:
+            return User.objects.none()
+        here = Q(membership__city__city_code=city.city_code)
+        return super().get_queryset(request).filter(here | Q(membership__isnull=True))
 
     @admin.display(description="角色")
     def role(self, user: User) -> str:
