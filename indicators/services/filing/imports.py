@@ -25,6 +25,8 @@ from indicators.services.filing.refusals import FilingError, OpenFindingsError
 from towns.access import can_run_office, is_in_city, require
 from towns.models import Unit
 
+SOURCE_LENGTH = QuarterlyReturn._meta.get_field("source").max_length or 0
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -45,7 +47,12 @@ def file_published(
     and for returns that the unit itself has filed or that have been approved, PermissionDenied.
     """
     with transaction.atomic():
-        return _file(period, unit, figures, by=by, at=at, act="导入公布数")
+        held = _begin(period, unit, by)
+        before = _file(held, figures, by=by, at=at)
+        if before is not None:
+            bump(held.period.plan)
+            record_return("导入公布数", held, before, _told(held, figures), by=by, at=at)
+    return held
 
 
 def bootstrap_published(
@@ -57,61 +64,75 @@ def bootstrap_published(
     at: datetime,
     vintage: Vintage = Vintage.FLASH,
 ) -> QuarterlyReturn:
-    """Submit and approve published figures in one act: only while the plan has no published quarter.
+    """Submit and approve published figures in one act: only in a system that holds no published quarter.
 
+    An import of the same figures that waits for its second person is approved too.
     Raises what `file_published` raises, and FilingError once a quarter is published.
     """
-    if Period.objects.filter(plan=period.plan).published().exists():
-        raise FilingError("已有定稿的季度，导入的数须由另一位同事审定，不能直接入库。")
     with transaction.atomic():
-        held = _file(period, unit, figures, by=by, at=at, act="初始导入")
-        if held.state == ReturnState.APPROVED:
+        held = _begin(period, unit, by)
+        # The plan's row first: nobody publishes its quarters or changes its indicators until this is done.
+        bump(held.period.plan)
+        if Period.objects.published().exists():
+            raise FilingError(
+                "系统里已有定稿的季度，不能再用初始导入；导入的数须由另一位同事审定（去掉 --bootstrap）。"
+            )
+        state, stored = held.state, stored_figures(held)
+        _file(held, figures, by=by, at=at)
+        if state == ReturnState.APPROVED:
             return held
         if not held.source:
             raise FilingError(f"{unit.name}{period.quarter.label}季报由本单位报送，须由另一位同事审定。")
         move(held, version=held.version, state=ReturnState.APPROVED, decided_at=at, decided_by=by)
         old, new = write_actuals(held, at=at, vintage=vintage)
-        bump(held.period.plan)
-        was, now = {"state": ReturnState.SUBMITTED, "actuals": old}, {"state": held.state, "actuals": new}
-        record_return("初始审定", held, was, now, by=by, at=at)
+        before = {**_stood(state, stored, figures), "actuals": old}
+        after = {**_told(held, figures), "actuals": new}
+        record_return("初始导入并审定", held, before, after, by=by, at=at)
     return held
 
 
-def _file(
-    period: Period, unit: Unit, figures: Mapping[str, Published], *, by: User, at: datetime, act: str
-) -> QuarterlyReturn:
+def _begin(period: Period, unit: Unit, by: User) -> QuarterlyReturn:
+    """The unit's return, begun where there is none, held until the transaction ends."""
     require(can_run_office(by) and is_in_city(by, unit.city_code), "只有联席会议办公室可以导入公布数。")
     begun, _ = QuarterlyReturn.objects.get_or_create(period=period, unit=unit)
-    held = hold(begun)
+    return hold(begun)
+
+
+def _file(
+    held: QuarterlyReturn, figures: Mapping[str, Published], *, by: User, at: datetime
+) -> dict[str, Any] | None:
+    """Submit the figures; answers what stood before, or None where they were handed in already."""
+    unit = held.unit
     indicators = {row.code: row for row in assigned_indicators(held.period.plan, unit, held.period.quarter)}
     if foreign := [code for code in figures if code not in indicators]:
         raise FilingError(f"{unit.name}{held.period.quarter.label}不填报这些指标：{'、'.join(foreign)}。")
     stored = stored_figures(held)
     is_there = all(code in stored and stored[code].value == row.value for code, row in figures.items())
     if is_there and held.state not in EDITABLE:
-        return held
+        return None
     _refuse_unless_free(held, stored)
     _check(held, indicators, stored, figures)
-    old = {
-        "state": held.state,
-        "figures": {code: in_plain_digits(stored[code].value) for code in figures if code in stored},
-    }
+    before = _stood(held.state, stored, figures)
     _write(held, indicators, stored, figures)
-    sources = "；".join(dict.fromkeys(figure.source for figure in figures.values()))[:400]
     move(
         held,
         version=held.version,
         state=ReturnState.SUBMITTED,
-        source=sources,
+        source=_sources(figures),
         submitted_at=at,
         submitted_by=by,
         decided_at=None,
         decided_by=None,
     )
     note_editor(held, by=by, at=at)
-    bump(held.period.plan)
-    record_return(act, held, old, _told(held, figures), by=by, at=at)
-    return held
+    return before
+
+
+def _sources(figures: Mapping[str, Published]) -> str:
+    """Where the return's figures come from; each figure keeps its own source, should these be too many to name."""
+    sources = list(dict.fromkeys(figure.source for figure in figures.values()))
+    named = "；".join(sources)
+    return named if len(named) <= SOURCE_LENGTH else f"{len(sources)} 处来源，逐项注明"
 
 
 def _refuse_unless_free(held: QuarterlyReturn, stored: Mapping[str, Figure]) -> None:
@@ -168,6 +189,12 @@ def _write(
         unique_fields=["quarterly_return", "indicator"],
         update_fields=["value", "source"],
     )
+
+
+def _stood(state: str, stored: Mapping[str, Figure], figures: Mapping[str, Published]) -> dict[str, Any]:
+    """What the trail keeps of a return before an import."""
+    kept = {code: in_plain_digits(stored[code].value) for code in figures if code in stored}
+    return {"state": state, "figures": kept}
 
 
 def _told(held: QuarterlyReturn, figures: Mapping[str, Published]) -> dict[str, Any]:

@@ -9,9 +9,11 @@ from decimal import Decimal
 from indicators.domain.filing import EntryRule, Level, check_entry
 from indicators.domain.numbers import FigureError, parse_figure
 from indicators.domain.periods import is_due
-from indicators.models import Alias, Indicator, Period, Plan
+from indicators.models import Alias, Entry, Indicator, Period, Plan
 from towns.choices import UnitKind
 from towns.models import Area, Unit
+
+SOURCE_LENGTH = Entry._meta.get_field("source").max_length or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,20 @@ def check_results(plan: Plan, rows: Iterable[ResultRow]) -> tuple[list[Result], 
 
 
 def _names_of(plan: Plan) -> Names:
-    indicators: dict[str, Indicator] = {}
-    for alias in Alias.objects.filter(plan=plan).select_related("indicator__lead_unit"):
-        indicators[_plain(alias.alias)] = alias.indicator
-    for indicator in Indicator.objects.of(plan).select_related("lead_unit"):
-        for name in (indicator.short_name, indicator.name, indicator.code):
-            indicators[_plain(name)] = indicator
+    rows = list(Indicator.objects.of(plan).select_related("lead_unit"))
+    aliases = Alias.objects.filter(plan=plan).select_related("indicator__lead_unit")
+    places = list(Area.objects.of_city(plan.city))
+    # Where two things share a name, the last one here has it: code before name before alias before short name.
+    indicators = {
+        **{_plain(row.short_name): row for row in rows},
+        **{_plain(row.alias): row.indicator for row in aliases},
+        **{_plain(row.name): row for row in rows},
+        **{_plain(row.code): row for row in rows},
+    }
     areas = {
-        _plain(name): area
-        for area in Area.objects.of_city(plan.city)
-        for name in (area.short_name, area.name, area.code)
+        **{_plain(area.short_name): area for area in places},
+        **{_plain(area.name): area for area in places},
+        **{_plain(area.code): area for area in places},
     }
     units = Unit.objects.of_city(plan.city).filter(kind=UnitKind.TOWN).select_related("area")
     return Names(
@@ -108,6 +114,8 @@ def _read(row: ResultRow, names: Names) -> Result:
         raise RowError(f"没有名称或代码为“{row.area}”的地区。")
     if not row.source.strip():
         raise RowError("“source”一栏是空的，请写明数据来源。")
+    if (length := len(row.source.strip())) > SOURCE_LENGTH:
+        raise RowError(f"“source”一栏最多 {SOURCE_LENGTH} 字，现有 {length} 字，请缩短。")
     value = _value(row, indicator, period)
     return Result(period, _unit_for(indicator, area, names), indicator, value, row.source.strip())
 

@@ -24,6 +24,7 @@ from indicators.services.results.check import Result, ResultRow, check_results
 from towns.access import can_run_office, is_in_city, require
 from towns.models import Unit
 
+SUBMITTED, APPROVED = ReturnState.SUBMITTED, ReturnState.APPROVED
 Groups = dict[tuple[Period, Unit], list[Result]]
 
 
@@ -51,18 +52,14 @@ def import_results(
 
     Raises ImportRefusedError with every fault at once, PermissionDenied unless `by` is the office of the plan's city.
     """
-    return _import(plan, rows, by=by, at=at, dry_run=dry_run, file=file_published)
+    return _import(plan, rows, by=by, at=at, dry_run=dry_run, file=file_published, done=(SUBMITTED, APPROVED))
 
 
 def bootstrap_results(
     plan: Plan, *, rows: Iterable[ResultRow], by: User, at: datetime, dry_run: bool = False
 ) -> Imported:
     """File and approve in one audited act, which only a system that holds no published quarter allows."""
-    if Period.objects.published().exists():
-        raise ImportRefusedError(
-            ["系统里已有定稿的季度，不能再用初始导入；请去掉 --bootstrap，由第二人审定。"]
-        )
-    return _import(plan, rows, by=by, at=at, dry_run=dry_run, file=bootstrap_published)
+    return _import(plan, rows, by=by, at=at, dry_run=dry_run, file=bootstrap_published, done=(APPROVED,))
 
 
 def _import(
@@ -73,6 +70,7 @@ def _import(
     at: datetime,
     dry_run: bool,
     file: Callable[..., QuarterlyReturn],
+    done: Sequence[ReturnState],
 ) -> Imported:
     require(can_run_office(by) and is_in_city(by, plan.city.city_code), "只有联席会议办公室可以导入数据。")
     results, faults = check_results(plan, rows)
@@ -80,12 +78,10 @@ def _import(
     for result in results:
         groups[result.period, result.unit].append(result)
     with transaction.atomic():
-        fresh = {key: group for key, group in groups.items() if not _is_there(*key, group)}
+        fresh = {key: group for key, group in groups.items() if not _is_there(*key, group, done)}
         _hold(fresh)
         for (period, unit), group in fresh.items():
-            figures = {
-                result.indicator.code: Published(result.value, result.source[:400]) for result in group
-            }
+            figures = {result.indicator.code: Published(result.value, result.source) for result in group}
             try:
                 # Each in a savepoint, so that every fault is found; the whole is undone below if there is one.
                 with transaction.atomic():
@@ -97,7 +93,8 @@ def _import(
         if faults or dry_run:
             transaction.set_rollback(True)
     if faults:
-        raise ImportRefusedError(faults)
+        # What holds of the whole system is said once, not for each return.
+        raise ImportRefusedError(list(dict.fromkeys(faults)))
     filed = sum(len(group) for group in fresh.values())
     return Imported(figures=filed, returns=len(fresh), unchanged=len(results) - filed)
 
@@ -113,12 +110,12 @@ def _hold(returns: Iterable[tuple[Period, Unit]]) -> None:
         hold(begun)
 
 
-def _is_there(period: Period, unit: Unit, group: Sequence[Result]) -> bool:
-    """Whether the unit's return holds these figures from these sources already, handed in."""
+def _is_there(period: Period, unit: Unit, group: Sequence[Result], done: Sequence[ReturnState]) -> bool:
+    """Whether the unit's return holds these figures from these sources already, and has come as far as `done`."""
     entries = Entry.objects.filter(
         quarterly_return__period=period,
         quarterly_return__unit=unit,
-        quarterly_return__state__in=(ReturnState.SUBMITTED, ReturnState.APPROVED),
+        quarterly_return__state__in=done,
     )
     stored = set(entries.values_list("indicator_id", "value", "source"))
-    return {(result.indicator.pk, result.value, result.source[:400]) for result in group} <= stored
+    return {(result.indicator.pk, result.value, result.source) for result in group} <= stored

@@ -13,9 +13,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from indicators.choices import ReturnState
-from indicators.models import Actual, AuditEvent, Entry, Period, Plan, QuarterlyReturn
+from indicators.models import Actual, Alias, AuditEvent, Entry, Period, Plan, QuarterlyReturn
 from indicators.services.filing import approve_return
-from indicators.services.results.check import ResultRow
+from indicators.services.results.check import ResultRow, check_results
 from indicators.services.results.importing import (
     Imported,
     ImportRefusedError,
@@ -96,6 +96,46 @@ def test_the_bootstrap_approves_in_the_same_act_while_nothing_is_published(
     assert Actual.objects.count() == 3
 
 
+def test_the_bootstrap_approves_what_waits_from_an_import_of_the_same_file(
+    zhongshan: Plan, office: User
+) -> None:
+    import_results(zhongshan, rows=ROWS, by=office, at=NOW)
+    assert bootstrap_results(zhongshan, rows=ROWS, by=office, at=NOW) == Imported(3, 2, unchanged=0)
+    assert set(QuarterlyReturn.objects.values_list("state", flat=True)) == {ReturnState.APPROVED}
+    assert set(Actual.objects.values_list("source", flat=True)) == {NEWS}
+    assert bootstrap_results(zhongshan, rows=ROWS, by=office, at=NOW) == Imported(0, 0, unchanged=3)
+
+
+def test_another_plans_published_quarter_ends_the_bootstrap_too(
+    zhongshan: Plan, linhai: Plan, office: User
+) -> None:
+    Period.objects.filter(plan=linhai, number=1).update(published_at=NOW, published_by=office)
+    with pytest.raises(ImportRefusedError) as refusal:
+        bootstrap_results(zhongshan, rows=ROWS, by=office, at=NOW)
+    assert len(refusal.value.faults) == 1
+    assert not QuarterlyReturn.objects.exists()
+
+
+def test_where_two_indicators_share_a_name_the_stronger_name_has_it(zhongshan: Plan, office: User) -> None:
+    share = zhongshan.indicators.get(code="hightech-share")
+    other = zhongshan.indicators.get(code="equipment-value-added")
+
+    def found(name: str) -> str:
+        results, faults = check_results(zhongshan, [replace(SHARE, indicator=name, unit="")])
+        assert faults == []
+        return results[0].indicator.code
+
+    # Earlier or later in the plan: neither takes the other's stronger name.
+    for strong, weak in ((share, other), (other, share)):
+        zhongshan.indicators.filter(pk=weak.pk).update(short_name=strong.code)
+        assert found(strong.code) == strong.code
+        zhongshan.indicators.filter(pk=weak.pk).update(short_name=strong.name)
+        assert found(strong.name) == strong.code
+        Alias.objects.create(plan=zhongshan, indicator=strong, alias=f"俗称{strong.pk}")
+        zhongshan.indicators.filter(pk=weak.pk).update(short_name=f"俗称{strong.pk}")
+        assert found(f"俗称{strong.pk}") == strong.code
+
+
 def test_a_second_import_of_the_same_file_changes_nothing(zhongshan: Plan, office: User) -> None:
     import_results(zhongshan, rows=ROWS, by=office, at=NOW)
     events = AuditEvent.objects.count()
@@ -121,6 +161,7 @@ def test_a_dry_run_checks_and_writes_nothing(zhongshan: Plan, office: User) -> N
         ({"value": "647.785"}, "最多 2 位小数"),
         ({"value": "-1"}, "不能小于零"),
         ({"source": " "}, "“source”一栏是空的"),
+        ({"source": "源" * 401}, "“source”一栏最多 400 字，现有 401 字"),
         ({"area": "小榄镇"}, "没有分解到镇区"),
         ({"indicator": "rd-intensity", "unit": "%", "value": "1.2"}, "每年报送，2015年第二季度不报"),
     ],

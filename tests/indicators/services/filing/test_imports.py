@@ -94,10 +94,15 @@ def test_a_bootstrap_does_both_in_one_act_until_a_quarter_is_published(
     filed = filing.bootstrap_published(period, unit=tongji, figures=HIGH_TECH, by=office, at=at(25))
     assert filed.state == "APPROVED"
     assert Actual.objects.get().value == Decimal("17.68")
-    assert list(AuditEvent.objects.order_by("sequence").values_list("act", flat=True))[-2:] == [
-        "初始导入",
-        "初始审定",
-    ]
+    event = AuditEvent.objects.get(object_kind="季报表")
+    assert event.act == "初始导入并审定"
+    assert event.old == {"state": "DRAFT", "figures": {}, "actuals": {"hightech-share": ""}}
+    assert event.new == {
+        "state": "APPROVED",
+        "figures": {"hightech-share": "17.68"},
+        "sources": [BULLETIN],
+        "actuals": {"hightech-share": "17.68"},
+    }
     third = opened(zhongshan, office, "2015Q3")
     approved(third, "xiaolan", xiaolan, second_office, when=at(8, 10))
     filing.publish_period(third, by=office, at=at(20, 10))
