@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -29,12 +30,18 @@ def write_plan(plan: Plan, path: Path) -> int:
     Raises OSError where the path cannot be written.
     """
     tables = {table: stored_lines(table, plan) for table in TABLES.values()}
-    with path.open("wb") as file:
-        book = Workbook(write_only=True)
-        book.properties.title = plan.name
-        for table, lines in tables.items():
-            write_sheet(book, table.name, table.column_names, lines)
-        book.save(file)
+    # Beside its target and then in its place: a write that fails leaves what was there before.
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            book = Workbook(write_only=True)
+            book.properties.title = plan.name
+            for table, lines in tables.items():
+                write_sheet(book, table.name, table.column_names, lines)
+            book.save(file)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
     return sum(map(len, tables.values()))
 
 

@@ -130,3 +130,20 @@ def test_amended_targets_are_written_as_they_are_and_demonstration_ones_are_not(
 def test_another_citys_rows_are_not_in_the_workbook(zhongshan: Plan, linhai: Plan) -> None:
     assert plain(stored(linhai)) == plain(written(LINHAI))
     assert plain(stored(zhongshan)) == plain(written(ZHONGSHAN))
+
+
+@pytest.mark.django_db
+def test_a_write_that_fails_leaves_the_file_that_was_there(
+    zhongshan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(b"before")
+
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("indicators.workbooks.plans.write_sheet", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_plan(zhongshan, path)
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
