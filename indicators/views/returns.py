@@ -70,15 +70,16 @@ def show_return(
     page = return_page(stored, overlay)
     standing = stored.standing
     edit, approve = standing.may_edit(), standing.may_approve()
+    can_withdraw = standing.may_withdraw() is None
     context = {
         "page": page,
         "version": page.version if version is None else version,
         "is_office": standing.is_office,
         "is_locked_out": standing.window == Window.LOCKED,
         "can_fill": edit is None,
-        "locked": _why_locked(edit, is_own_unit=standing.is_own_unit),
+        "locked": _why_locked(edit, is_own_unit=standing.is_own_unit, can_withdraw=can_withdraw),
         "can_submit": standing.may_submit() is None,
-        "can_withdraw": standing.may_withdraw() is None,
+        "can_withdraw": can_withdraw,
         "can_approve": approve is None,
         "not_approved_because": approve.sentence if approve else "",
         "alert": alert,
@@ -89,11 +90,11 @@ def show_return(
     return render(request, "indicators/return.html", context, status=status)
 
 
-def _why_locked(refusal: Refusal | None, *, is_own_unit: bool) -> str:
-    """Why the figures cannot be changed, where the reader could have expected to change them."""
+def _why_locked(refusal: Refusal | None, *, is_own_unit: bool, can_withdraw: bool) -> str:
+    """Why the figures cannot be changed and what would help, where the reader could have expected to change them."""
     if refusal is None or (refusal.code in ("not_own_unit", "state") and not is_own_unit):
         return ""
-    return refusal.sentence
+    return f"{refusal.sentence}如需修改，请先撤回。" if can_withdraw else refusal.sentence
 
 
 def _save(request: HttpRequest, reading: Reading, stored: StoredReturn, now: datetime) -> HttpResponse:
@@ -133,7 +134,10 @@ def _save(request: HttpRequest, reading: Reading, stored: StoredReturn, now: dat
     if request.POST.get("action") == "submit":
         return _submit(request, reading, saved, now)
     time = timezone.localtime(now)
-    messages.success(request, f"草稿已保存（{time:%H:%M}），还没有提交。填完后请按“提交”。")
+    next_step = "填完后请按“提交”"
+    if not stored.standing.is_own_unit:
+        next_step = f"代填的草稿由{stored.unit.name}提交，或由办公室另一位同事审定"
+    messages.success(request, f"草稿已保存（{time:%H:%M}），还没有提交。{next_step}。")
     return to(reading, "return", stored.period.code, stored.unit.code)
 
 

@@ -204,6 +204,31 @@ def test_what_is_typed_after_somebody_submitted_is_shown_beside_what_is_saved(
     assert Entry.objects.get(indicator__code="industrial-value-added").value == 600
 
 
+def test_a_submitted_return_says_that_it_can_be_withdrawn_first(
+    period: Period, clerk: User, second_office: User
+) -> None:
+    bureau = signed_in(clerk)
+    bureau.post(RETURN, form(period, 0, "submit", industrial_value_added="600"))
+    assert "季报表处于“已提交”，不能修改。如需修改，请先撤回。" in bureau.get(RETURN).content.decode()
+    version = QuarterlyReturn.objects.get().version
+    signed_in(second_office).post(RETURN + "approve/", {"version": version})
+    page = bureau.get(RETURN).content.decode()
+    assert "季报表处于“已审定”，不能修改。" in page
+    assert "撤回" not in page
+
+
+def test_the_office_reads_who_submits_what_it_filled_in(
+    period: Period, clerk: User, second_office: User
+) -> None:
+    saved = signed_in(second_office).post(RETURN, form(period, 0, robot_firms="10"), follow=True)
+    page = saved.content.decode()
+    assert "代填的草稿由市经济和信息化局提交，或由办公室另一位同事审定。" in page.split("<h1>")[0]
+    assert "请按“提交”" not in page
+    version = QuarterlyReturn.objects.get().version
+    own = signed_in(clerk).post(RETURN, form(period, version, robot_firms="11"), follow=True)
+    assert "填完后请按“提交”。" in own.content.decode()
+
+
 def test_a_return_sent_back_without_a_reason_keeps_the_day_that_was_typed(
     period: Period, clerk: User, second_office: User
 ) -> None:
