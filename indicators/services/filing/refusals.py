@@ -67,7 +67,8 @@ class StaleReturnError(FilingError):
 
     def __init__(self, conflicts: Sequence[Conflict] = (), *, version: int) -> None:
         super().__init__(
-            "您打开之后，这张季报表已有改动（别人改的，或您在另一个窗口保存过），本次没有保存。请对照两边的数，选定后再保存。",
+            "您打开之后，这张季报表已有改动（别人改的，或您在另一个窗口保存过），本次没有保存。"
+            "请对照两边的数，选定后再保存。",
             conflicts,
         )
         self.version = version
