@@ -51,10 +51,6 @@ class Quarter:
         return Quarter(self.year - 1, self.number)
 
     @property
-    def last_of_year(self) -> "Quarter":
-        return Quarter(self.year, 4)
-
-    @property
     def first_day(self) -> datetime.date:
         return datetime.date(self.year, 3 * self.number - 2, 1)
 

@@ -95,9 +95,6 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
     def of(self, plan: Plan) -> IndicatorQuerySet:
         return self.filter(plan=plan)
 
-    def visible_to(self, user: Person) -> IndicatorQuerySet:
-        return self.filter(plan__in=Plan.objects.visible_to(user))
-
     def allocated(self) -> IndicatorQuerySet:
         """The columns of 附件2, its part among them: what towns file."""
         return self.filter(allocation_order__isnull=False).order_by("allocation_order")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from indicators.choices import Light, Reason
 from reports.charts.chart import (
     HOVER_CUSTOM,
     PACE_LINE,
@@ -11,53 +10,21 @@ from reports.charts.chart import (
     drawn_percent,
     hover,
 )
-from reports.charts.pace import pace_figure, rows_of_percent
+from reports.charts.pace import BAR_HEIGHT, FRAME_HEIGHT, pace_chart, rows_of_percent
 from reports.pages.city import CityPage
 from reports.pages.heatmap import HeatCell, HeatColumn, HeatMap, HeatRow
 
-BAR_HEIGHT = 32
 TOWN_HEIGHT = 18
-FRAME_HEIGHT = 104
 SLANTED_NAMES = 72
 
 
 def draw(page: CityPage) -> dict[str, Chart]:
     """The charts that this page's figures suffice for, by key: pace, towns."""
-    charts = (_pace_chart(page), _town_chart(page.heatmap))
+    charts = (
+        pace_chart(page.rows, counted="流量指标", names_worst=True, table_href="#board"),
+        _town_chart(page.heatmap),
+    )
     return {chart.key: chart for chart in charts if chart is not None}
-
-
-def _pace_chart(page: CityPage) -> Chart | None:
-    """Flows that should rise: the completion of a level says nothing beside the pace (17.68 of 17.6% is 100% in any
-    quarter), nor that of a figure that should fall (850 of 510 used by June is 167%, and too much).
-    """
-    flows = [
-        row
-        for row in page.rows
-        if row.measure.is_flow and not row.measure.is_falling and not row.is_part and row.has_target
-    ]
-    reported = [row for row in flows if not isinstance(row.progress.completion, Reason)]
-    if not reported:
-        return None
-    # By the ratio behind the light, not by points: a park due to be rebuilt by December is not behind in June.
-    reported.sort(key=lambda row: row.progress.ratio)
-    behind = sum(row.light in (Light.RED, Light.YELLOW) for row in reported)
-    worst = reported[0]
-    title = (
-        f"{len(reported)} 项流量指标中 {behind} 项欠序时，{worst.short_name}{worst.shown.lead_words}"
-        if behind
-        else f"{len(reported)} 项流量指标均达序时"
-    )
-    unreported = [row for row in flows if isinstance(row.progress.completion, Reason)]
-    return Chart(
-        key="pace",
-        title=title,
-        summary="完成率对序时进度，进度最慢的在最上面"
-        + (f"；另有 {len(unreported)} 项没有数据。" if unreported else "。"),
-        figure=pace_figure([*reported, *unreported]),
-        height=FRAME_HEIGHT + BAR_HEIGHT * len(flows),
-        table_href="#board",
-    )
 
 
 def _town_chart(heatmap: HeatMap) -> Chart | None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
+from indicators.choices import Light, Reason
+from indicators.domain.measures import Measure
 from indicators.domain.progress import Progress
-from reports.charts.chart import HOVER_CUSTOM, PACE_LINE, Figure, drawn_percent, hover
+from reports.charts.chart import HOVER_CUSTOM, PACE_LINE, Chart, Figure, drawn_percent, hover
 from reports.figures import ShownProgress
+
+BAR_HEIGHT = 32
+FRAME_HEIGHT = 104
 
 
 class PaceRow(Protocol):
@@ -20,9 +25,45 @@ class PaceRow(Protocol):
     @property
     def unit(self) -> str: ...
     @property
+    def is_part(self) -> bool: ...
+    @property
+    def measure(self) -> Measure: ...
+    @property
     def progress(self) -> Progress: ...
     @property
     def shown(self) -> ShownProgress: ...
+
+
+def pace_chart(rows: Iterable[PaceRow], *, counted: str, names_worst: bool, table_href: str) -> Chart | None:
+    """Flows that should rise: the completion of a level says nothing beside the pace (17.68 of 17.6% is 100% in any
+    quarter), nor that of a figure that should fall (850 of 510 used by June is 167%, and too much).
+
+    `counted` is what the title calls them. None where nothing is reported.
+    """
+    flows = [
+        row
+        for row in rows
+        if row.measure.is_flow and not row.measure.is_falling and not row.is_part and row.progress.target
+    ]
+    reported = [row for row in flows if not isinstance(row.progress.completion, Reason)]
+    if not reported:
+        return None
+    # By the ratio behind the light, not by points: a park due to be rebuilt by December is not behind in June.
+    reported.sort(key=lambda row: row.progress.ratio)
+    unreported = [row for row in flows if isinstance(row.progress.completion, Reason)]
+    behind = sum(row.shown.light in (Light.RED, Light.YELLOW) for row in reported)
+    title = f"{len(reported)} 项{counted}" + (f"中 {behind} 项欠序时" if behind else "均达序时")
+    if behind and names_worst:
+        title += f"，{reported[0].short_name}{reported[0].shown.lead_words}"
+    return Chart(
+        key="pace",
+        title=title,
+        summary="完成率对序时进度（虚线），进度最慢的在最上面"
+        + (f"；另有 {len(unreported)} 项没有数据。" if unreported else "。"),
+        figure=pace_figure([*reported, *unreported]),
+        height=FRAME_HEIGHT + BAR_HEIGHT * len(flows),
+        table_href=table_href,
+    )
 
 
 def pace_figure(rows: Sequence[PaceRow]) -> Figure:

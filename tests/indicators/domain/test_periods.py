@@ -33,7 +33,6 @@ def test_neighbours_cross_the_year() -> None:
     assert Quarter(2015, 4).next == Quarter(2016, 1)
     assert Quarter(2015, 1).next == Quarter(2015, 2)
     assert Quarter(2016, 3).same_last_year == Quarter(2015, 3)
-    assert Quarter(2016, 3).last_of_year == Quarter(2016, 4)
 
 
 def test_quarters_sort_by_time() -> None:
