@@ -251,14 +251,14 @@ COVERED = """() => {
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
-@pytest.mark.parametrize("username", ["guzhen", "office"])
+@pytest.mark.parametrize(("username", "unit"), [("guzhen", "guzhen"), ("office", "dachong")])
 def test_the_cell_in_focus_is_never_beneath_the_bar(
-    live_server: LiveServer, sign_in: SignIn, username: str, width: int, height: int
+    live_server: LiveServer, sign_in: SignIn, username: str, unit: str, width: int, height: int
 ) -> None:
     page = sign_in(username)
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(reduced_motion="reduce")
-    page.goto(f"{live_server}/returns/2015Q2/guzhen/")
+    page.goto(f"{live_server}/returns/2015Q2/{unit}/")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     cells = page.locator("form[data-guard] :is(input:not([type=hidden]), textarea)").count()
     page.locator("[name^=value-]").first.focus()
