@@ -1,5 +1,7 @@
 """The closed lists of the figures: kinds, directions, states, lights, reasons (domain.md sections 1, 3, 4 and 5)."""
 
+from enum import StrEnum
+
 from django.db import models
 
 
@@ -69,6 +71,31 @@ class ReturnState(models.TextChoices):
     SUBMITTED = "SUBMITTED", "已提交"
     RETURNED = "RETURNED", "已退回"
     APPROVED = "APPROVED", "已审定"
+
+
+class FilingAct(StrEnum):
+    """What can be done to a return, by the name that the trail keeps and history shows."""
+
+    SAVE = "保存季报"
+    FILL_IN = "代填季报"
+    SUBMIT = "提交季报"
+    WITHDRAW = "撤回季报"
+    BEGIN_REVIEW = "开始审核"
+    APPROVE = "审定季报"
+    SEND_BACK = "退回季报"
+    CORRECT = "退回更正"
+    REOPEN = "重新开放"
+    IMPORT = "导入公布数"
+    BOOTSTRAP = "初始导入并审定"
+    ADD_EVIDENCE = "上传佐证材料"
+    REMOVE_EVIDENCE = "删除佐证材料"
+
+
+class ReminderKind(models.TextChoices):
+    """Why somebody is reminded of a return."""
+
+    DUE_SOON = "DUE_SOON", "即将到期"
+    OVERDUE = "OVERDUE", "已逾期"
 
 
 class Vintage(models.TextChoices):

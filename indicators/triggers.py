@@ -1,52 +1,135 @@
-"""Database triggers that keep the audit trail append-only, on SQLite and on PostgreSQL alike."""
+"""Database triggers that keep the audit trail, on SQLite and on PostgreSQL alike.
+
+Append-only: an event is never changed or deleted. In line: an event is taken only where it continues its chain, and
+moves the chain's head with it; the head itself moves in no other way.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLE = "indicators_auditevent"
-REFUSAL = "audit events are append-only"
+EVENTS, CHAINS = "indicators_auditevent", "indicators_auditchain"
+APPEND_ONLY_REFUSAL = "audit events are append-only"
+IN_LINE_REFUSAL = "audit events continue their chain"
 
-SQLITE_INSTALL = (
-    f"""CREATE TRIGGER IF NOT EXISTS auditevent_no_update BEFORE UPDATE ON {TABLE}
-        BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",
-    f"""CREATE TRIGGER IF NOT EXISTS auditevent_no_delete BEFORE DELETE ON {TABLE}
-        BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Statements that set up one rule, and those that take it away; both harmless when repeated."""
+
+    install: tuple[str, ...]
+    remove: tuple[str, ...]
+
+
+SQLITE_APPEND_ONLY = Guard(
+    install=(
+        f"""CREATE TRIGGER IF NOT EXISTS auditevent_no_update BEFORE UPDATE ON {EVENTS}
+            BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY_REFUSAL}'); END""",
+        f"""CREATE TRIGGER IF NOT EXISTS auditevent_no_delete BEFORE DELETE ON {EVENTS}
+            BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY_REFUSAL}'); END""",
+    ),
+    remove=(
+        "DROP TRIGGER IF EXISTS auditevent_no_update",
+        "DROP TRIGGER IF EXISTS auditevent_no_delete",
+    ),
 )
-SQLITE_REMOVE = (
-    "DROP TRIGGER IF EXISTS auditevent_no_update",
-    "DROP TRIGGER IF EXISTS auditevent_no_delete",
+SQLITE_IN_LINE = Guard(
+    install=(
+        f"""CREATE TRIGGER IF NOT EXISTS auditevent_in_line BEFORE INSERT ON {EVENTS}
+            WHEN NOT EXISTS (SELECT 1 FROM {CHAINS} WHERE id = NEW.chain_id
+                             AND length = NEW.sequence - 1 AND head = NEW.previous)
+            BEGIN SELECT RAISE(ABORT, '{IN_LINE_REFUSAL}'); END""",
+        f"""CREATE TRIGGER IF NOT EXISTS auditevent_moves_head AFTER INSERT ON {EVENTS}
+            BEGIN UPDATE {CHAINS} SET length = NEW.sequence, head = NEW.hash WHERE id = NEW.chain_id; END""",
+        f"""CREATE TRIGGER IF NOT EXISTS auditchain_only_grows BEFORE UPDATE ON {CHAINS}
+            WHEN NEW.id <> OLD.id OR NEW.name <> OLD.name OR NEW.length <> OLD.length + 1
+            BEGIN SELECT RAISE(ABORT, '{IN_LINE_REFUSAL}'); END""",
+        f"""CREATE TRIGGER IF NOT EXISTS auditchain_no_delete BEFORE DELETE ON {CHAINS}
+            BEGIN SELECT RAISE(ABORT, '{IN_LINE_REFUSAL}'); END""",
+    ),
+    remove=(
+        "DROP TRIGGER IF EXISTS auditevent_in_line",
+        "DROP TRIGGER IF EXISTS auditevent_moves_head",
+        "DROP TRIGGER IF EXISTS auditchain_only_grows",
+        "DROP TRIGGER IF EXISTS auditchain_no_delete",
+    ),
 )
-POSTGRESQL_INSTALL = (
-    f"""CREATE OR REPLACE FUNCTION auditevent_refuse() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
-    f"""CREATE OR REPLACE TRIGGER auditevent_no_change BEFORE UPDATE OR DELETE ON {TABLE}
-        FOR EACH ROW EXECUTE FUNCTION auditevent_refuse()""",
-    f"""CREATE OR REPLACE TRIGGER auditevent_no_truncate BEFORE TRUNCATE ON {TABLE}
-        FOR EACH STATEMENT EXECUTE FUNCTION auditevent_refuse()""",
+POSTGRESQL_APPEND_ONLY = Guard(
+    install=(
+        f"""CREATE OR REPLACE FUNCTION auditevent_refuse() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION '{APPEND_ONLY_REFUSAL}'
+               USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+        f"""CREATE OR REPLACE TRIGGER auditevent_no_change BEFORE UPDATE OR DELETE ON {EVENTS}
+            FOR EACH ROW EXECUTE FUNCTION auditevent_refuse()""",
+        f"""CREATE OR REPLACE TRIGGER auditevent_no_truncate BEFORE TRUNCATE ON {EVENTS}
+            FOR EACH STATEMENT EXECUTE FUNCTION auditevent_refuse()""",
+    ),
+    remove=(
+        f"DROP TRIGGER IF EXISTS auditevent_no_change ON {EVENTS}",
+        f"DROP TRIGGER IF EXISTS auditevent_no_truncate ON {EVENTS}",
+        "DROP FUNCTION IF EXISTS auditevent_refuse()",
+    ),
 )
-POSTGRESQL_REMOVE = (
-    f"DROP TRIGGER IF EXISTS auditevent_no_change ON {TABLE}",
-    f"DROP TRIGGER IF EXISTS auditevent_no_truncate ON {TABLE}",
-    "DROP FUNCTION IF EXISTS auditevent_refuse()",
+# The head moves before the row is there, since what follows the rows of one statement comes after all of them.
+POSTGRESQL_IN_LINE = Guard(
+    install=(
+        f"""CREATE OR REPLACE FUNCTION auditchain_refuse() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION '{IN_LINE_REFUSAL}'
+               USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+        f"""CREATE OR REPLACE FUNCTION auditevent_move_head() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN
+               UPDATE {CHAINS} SET length = NEW.sequence, head = NEW.hash
+               WHERE id = NEW.chain_id AND length = NEW.sequence - 1 AND head = NEW.previous;
+               IF NOT FOUND THEN RAISE EXCEPTION '{IN_LINE_REFUSAL}'
+                  USING ERRCODE = 'integrity_constraint_violation'; END IF;
+               RETURN NEW; END $$""",
+        f"""CREATE OR REPLACE TRIGGER auditevent_in_line BEFORE INSERT ON {EVENTS}
+            FOR EACH ROW EXECUTE FUNCTION auditevent_move_head()""",
+        f"""CREATE OR REPLACE TRIGGER auditchain_only_grows BEFORE UPDATE ON {CHAINS} FOR EACH ROW
+            WHEN (NEW.id <> OLD.id OR NEW.name <> OLD.name OR NEW.length <> OLD.length + 1)
+            EXECUTE FUNCTION auditchain_refuse()""",
+        f"""CREATE OR REPLACE TRIGGER auditchain_no_delete BEFORE DELETE ON {CHAINS}
+            FOR EACH ROW EXECUTE FUNCTION auditchain_refuse()""",
+        f"""CREATE OR REPLACE TRIGGER auditchain_no_truncate BEFORE TRUNCATE ON {CHAINS}
+            FOR EACH STATEMENT EXECUTE FUNCTION auditchain_refuse()""",
+    ),
+    remove=(
+        f"DROP TRIGGER IF EXISTS auditevent_in_line ON {EVENTS}",
+        f"DROP TRIGGER IF EXISTS auditchain_only_grows ON {CHAINS}",
+        f"DROP TRIGGER IF EXISTS auditchain_no_delete ON {CHAINS}",
+        f"DROP TRIGGER IF EXISTS auditchain_no_truncate ON {CHAINS}",
+        "DROP FUNCTION IF EXISTS auditevent_move_head()",
+        "DROP FUNCTION IF EXISTS auditchain_refuse()",
+    ),
 )
-STATEMENTS = {
-    "sqlite": (SQLITE_INSTALL, SQLITE_REMOVE),
-    "postgresql": (POSTGRESQL_INSTALL, POSTGRESQL_REMOVE),
-}
+APPEND_ONLY = {"sqlite": SQLITE_APPEND_ONLY, "postgresql": POSTGRESQL_APPEND_ONLY}
+IN_LINE = {"sqlite": SQLITE_IN_LINE, "postgresql": POSTGRESQL_IN_LINE}
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Create the triggers; harmless when they are there."""
-    _run(connection, STATEMENTS[connection.vendor][0])
+    """Create all triggers; harmless when they are there."""
+    _run(connection, APPEND_ONLY[connection.vendor].install)
+    install_in_line(connection)
+
+
+def install_in_line(connection: BaseDatabaseWrapper) -> None:
+    _run(connection, IN_LINE[connection.vendor].install)
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """Drop the triggers: for reversing the migration, and for the tests that empty their database."""
-    _run(connection, STATEMENTS[connection.vendor][1])
+    """Drop all triggers: for reversing the migrations, and for the tests that empty or tamper with their database."""
+    remove_in_line(connection)
+    _run(connection, APPEND_ONLY[connection.vendor].remove)
 
 
-def _run(connection: BaseDatabaseWrapper, statements: tuple[str, ...]) -> None:
+def remove_in_line(connection: BaseDatabaseWrapper) -> None:
+    _run(connection, IN_LINE[connection.vendor].remove)
+
+
+def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

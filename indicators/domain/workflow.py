@@ -160,13 +160,24 @@ def may_approve(
         return Refusal("not_office", "只有联席会议办公室可以审定季报表。")
     if state != _SUBMITTED and not (state in EDITABLE and filled_in_by_office):
         return Refusal("state", f"季报表处于“{ReturnState(state).label}”，不能审定。")
-    if has_edited:
-        return Refusal("has_edited", "不能审定自己填写或修改过的季报表，请由另一位同事审定。")
-    if has_submitted:
-        return Refusal("has_submitted", "不能审定自己提交的季报表，请由另一位同事审定。")
-    if same_unit:
-        return Refusal("same_unit", "不能审定自己所在单位的季报表，请由其他单位的人员审定。")
-    return None
+    return _own_hand("审定", has_edited=has_edited, has_submitted=has_submitted, same_unit=same_unit)
+
+
+def may_begin_review(
+    state: ReturnState, *, is_office: bool, has_edited: bool, has_submitted: bool, same_unit: bool
+) -> Refusal | None:
+    """Whoever may decide on a submitted return may begin its review; the unit cannot take it back from then on.
+
+    >>> may_begin_review(
+    ...     ReturnState.SUBMITTED, is_office=True, has_edited=False, has_submitted=False, same_unit=False
+    ... ) is None
+    True
+    """
+    if not is_office:
+        return Refusal("not_office", "只有联席会议办公室审核季报表。")
+    if state != _SUBMITTED:
+        return Refusal("state", f"季报表处于“{ReturnState(state).label}”，没有要审核的。")
+    return _own_hand("审核", has_edited=has_edited, has_submitted=has_submitted, same_unit=same_unit)
 
 
 def may_return(
@@ -174,16 +185,21 @@ def may_return(
     window: Window,
     *,
     is_office: bool,
+    has_edited: bool,
+    has_submitted: bool,
+    same_unit: bool,
     reason: str,
     today: datetime.date,
     reopened_until: datetime.date | None = None,
 ) -> Refusal | None:
     """The office gives a return back with a reason; an approved one too, which begins a correction.
 
-    After closing the unit must be given a date until which it may file again, today at the earliest.
+    Not who wrote or submitted it, nor one of its unit, for that is a review too. After closing the unit must be
+    given a date until which it may file again, today at the earliest.
 
     >>> str(may_return(
-    ...     ReturnState.SUBMITTED, Window.OPEN, is_office=True, reason=" ", today=datetime.date(2015, 7, 8)
+    ...     ReturnState.SUBMITTED, Window.OPEN, is_office=True, has_edited=False, has_submitted=False,
+    ...     same_unit=False, reason=" ", today=datetime.date(2015, 7, 8)
     ... ))
     '请写明退回的原因。'
     """
@@ -191,6 +207,8 @@ def may_return(
         return Refusal("not_office", "只有联席会议办公室可以退回季报表。")
     if _RETURNED not in ALLOWED[state]:
         return Refusal("state", f"季报表处于“{ReturnState(state).label}”，不能退回。")
+    if own := _own_hand("退回", has_edited=has_edited, has_submitted=has_submitted, same_unit=same_unit):
+        return own
     if not reason.strip():
         return Refusal("no_reason", "请写明退回的原因。")
     if window == Window.LOCKED or reopened_until is not None:
@@ -236,6 +254,17 @@ def may_publish(
     if unexplained:
         named = "、".join(unexplained)
         return Refusal("unexplained", f"以下指标镇区合计与全市数不一致，请先写明原因：{named}。")
+    return None
+
+
+def _own_hand(act: str, *, has_edited: bool, has_submitted: bool, same_unit: bool) -> Refusal | None:
+    """Nobody decides on what they wrote or submitted, nor on a return of the unit they belong to."""
+    if has_edited:
+        return Refusal("has_edited", f"不能{act}自己填写或修改过的季报表，请由另一位同事{act}。")
+    if has_submitted:
+        return Refusal("has_submitted", f"不能{act}自己提交的季报表，请由另一位同事{act}。")
+    if same_unit:
+        return Refusal("same_unit", f"不能{act}自己所在单位的季报表，请由其他单位的人员{act}。")
     return None
 
 

@@ -1,14 +1,10 @@
-"""The facts: what was promised (plan), achieved (results), filed (filing), and who did it (audit)."""
+"""The facts: what was promised (plan), achieved (results), filed (filing, evidence), and who did what (audit)."""
 
 from indicators.models.audit import AuditChain, AuditEvent
-from indicators.models.filing import (
-    Entry,
-    Period,
-    QuarterlyReturn,
-    ReconciliationNote,
-    ReturnEditor,
-)
+from indicators.models.evidence import Evidence, EvidenceContent
+from indicators.models.filing import Entry, Period, QuarterlyReturn, ReconciliationNote
 from indicators.models.plan import Alias, Baseline, Category, Indicator, Plan, PlanNote
+from indicators.models.reminders import Reminder
 from indicators.models.results import Actual
 from indicators.models.targets import Target, TargetChange
 from indicators.models.tasks import KeyTask, KeyTaskUnit, Milestone
@@ -21,6 +17,8 @@ __all__ = [
     "Baseline",
     "Category",
     "Entry",
+    "Evidence",
+    "EvidenceContent",
     "Indicator",
     "KeyTask",
     "KeyTaskUnit",
@@ -30,7 +28,7 @@ __all__ = [
     "PlanNote",
     "QuarterlyReturn",
     "ReconciliationNote",
-    "ReturnEditor",
+    "Reminder",
     "Target",
     "TargetChange",
 ]

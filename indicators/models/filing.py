@@ -122,6 +122,15 @@ class QuarterlyReturn(models.Model):
     )
     return_reason = models.TextField("退回理由", blank=True)
     reopened_until = models.DateField("重新开放至", null=True, blank=True)
+    review_begun_at = models.DateTimeField("开始审核时间", null=True, blank=True)
+    review_begun_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    # Who wrote in it, {user id as text: id of their unit then}: none of them may approve it. On the row itself, so
+    # that it is read with the return and written with it. The trail holds the same people for good.
+    editors = models.JSONField("填写人", default=dict, blank=True)
+    # The keys of the last saves: one that is sent again after a cut connection is known and has no second effect.
+    save_keys = models.JSONField("保存标识", default=list, blank=True)
 
     objects = QuarterlyReturnQuerySet.as_manager()
 
@@ -142,6 +151,11 @@ class QuarterlyReturn(models.Model):
                 name="return_decided_by_and_at_together",
             ),
             models.CheckConstraint(
+                condition=Q(review_begun_at__isnull=True, review_begun_by__isnull=True)
+                | Q(review_begun_at__isnull=False, review_begun_by__isnull=False),
+                name="return_review_begun_by_and_at_together",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state=ReturnState.RETURNED) | ~Q(return_reason=""),
                 name="return_sent_back_has_reason",
             ),
@@ -153,22 +167,10 @@ class QuarterlyReturn(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("return", args=[self.period.code, self.unit.code])
 
-
-class ReturnEditor(models.Model):
-    """Everybody who wrote in a return: none of them may approve it."""
-
-    quarterly_return = models.ForeignKey(QuarterlyReturn, models.CASCADE, related_name="editors")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    first_at = models.DateTimeField("首次填写")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "填写人"
-        constraints = [
-            models.UniqueConstraint(fields=["quarterly_return", "user"], name="returneditor_once_a_return"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.quarterly_return} {self.user}"
+    @property
+    def editor_units(self) -> dict[int, int | None]:
+        """{user id: id of the unit they belonged to when they wrote}."""
+        return {int(user_id): unit_id for user_id, unit_id in self.editors.items()}
 
 
 class Entry(models.Model):

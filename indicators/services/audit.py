@@ -33,14 +33,14 @@ class Act:
 def record(chain_name: str, act: Act, *, by: User | None, at: datetime, city_code: str = "") -> AuditEvent:
     """Append one event to the chain, inside the caller's transaction.
 
-    The chain's head is locked on PostgreSQL and the whole database on SQLite, so that events form one line.
+    The chain's head is locked on PostgreSQL and the whole database on SQLite, so that events form one line. Two
+    statements: the head is read, and the database moves it when it takes the event (indicators/triggers.py).
     `by` is None only for a command run on the server; it is then named as such.
     Raises TransactionManagementError outside a transaction: an act and its event stand or fall together.
     """
     if not transaction.get_connection().in_atomic_block:
         raise TransactionManagementError("an act and its audit event belong into one transaction")
-    AuditChain.objects.bulk_create([AuditChain(name=chain_name)], ignore_conflicts=True)
-    chain = AuditChain.objects.select_for_update().get(name=chain_name)
+    chain = _hold_chain(chain_name)
     event = AuditEvent(
         chain=chain,
         sequence=chain.length + 1,
@@ -57,9 +57,16 @@ def record(chain_name: str, act: Act, *, by: User | None, at: datetime, city_cod
     )
     event.hash = event_hash(event)
     event.save(force_insert=True)
-    chain.length, chain.head = event.sequence, event.hash
-    chain.save(update_fields=["length", "head"])
     return event
+
+
+def _hold_chain(name: str) -> AuditChain:
+    """The chain's head as it is now, begun where there is none, held until the transaction ends."""
+    heads = AuditChain.objects.select_for_update().filter(name=name)
+    if (chain := heads.first()) is not None:
+        return chain
+    AuditChain.objects.bulk_create([AuditChain(name=name)], ignore_conflicts=True)
+    return heads.get()
 
 
 def event_hash(event: AuditEvent) -> str:

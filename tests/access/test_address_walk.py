@@ -21,7 +21,6 @@ from indicators.models import (
     Plan,
     QuarterlyReturn,
     ReconciliationNote,
-    ReturnEditor,
 )
 from tests.access.walk_table import PEOPLE, lines
 from tests.access.world import World
@@ -30,7 +29,7 @@ from towns.models import Membership, Unit
 
 pytestmark = pytest.mark.django_db
 
-WATCHED = (User, Membership, Plan, Period, QuarterlyReturn, Entry, ReturnEditor, Actual, ReconciliationNote)
+WATCHED = (User, Membership, Plan, Period, QuarterlyReturn, Entry, Actual, ReconciliationNote)
 NEW_PASSWORD = "tongji-nianbao-2016"
 ACCOUNT_FORM = {
     "username": "newcomer",

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import F, FilteredRelation, Q, Subquery
+
 from indicators.choices import Frequency
 from indicators.domain.periods import Quarter, is_due
-from indicators.models import Indicator, Plan
+from indicators.models import Indicator, Period, Plan, QuarterlyReturn
+from indicators.queries.filing.comparisons import Figure
 from towns.choices import UnitKind
 from towns.models import Unit
+
+PERIOD_DATES = ("opens_on", "due_on", "closes_on")
 
 
 def assigned_indicators(plan: Plan, unit: Unit, quarter: Quarter) -> tuple[Indicator, ...]:
@@ -28,6 +33,35 @@ def assignments(plan: Plan, units: Iterable[Unit], quarter: Quarter) -> Mapping[
         if is_due(Frequency(indicator.frequency), quarter.number)
     ]
     return {unit.pk: assigned_among(due, unit) for unit in units}
+
+
+def assigned_figures(filed: QuarterlyReturn) -> tuple[tuple[Indicator, ...], dict[str, Figure]]:
+    """What the return's unit is asked for, and what the return says so far, {indicator code: figure}; one query.
+
+    It reads the dates of the return's quarter along, and sets them: a return that is not stored yet was read with
+    none, and its quarter may have been closed since the caller looked.
+    """
+    period, quarter = filed.period, filed.period.quarter
+    now = Period.objects.filter(pk=period.pk)
+    rows = list(
+        Indicator.objects.of(period.plan)
+        .annotate(entry=FilteredRelation("entries", condition=Q(entries__quarterly_return=filed.pk)))
+        .annotate(
+            filed_pk=F("entry__pk"),
+            filed_value=F("entry__value"),
+            filed_note=F("entry__note"),
+            **{name: Subquery(now.values(name)) for name in PERIOD_DATES},
+        )
+        .order_by("order")
+    )
+    for row in rows[:1]:
+        for name in PERIOD_DATES:
+            setattr(period, name, getattr(row, name))
+    due = [row for row in rows if is_due(Frequency(row.frequency), quarter.number)]
+    assigned = assigned_among(due, filed.unit)
+    return assigned, {
+        row.code: Figure(row.filed_value, row.filed_note) for row in assigned if row.filed_pk is not None
+    }
 
 
 def assigned_among(indicators: Iterable[Indicator], unit: Unit) -> tuple[Indicator, ...]:

@@ -150,7 +150,7 @@ class StoredReturn:
 
 
 def load_return(period: Period, unit: Unit, user: Person, *, today: date) -> StoredReturn:
-    """Read a unit's return: six queries at most, whether it was begun or not."""
+    """Read a unit's return: five queries at most, whether it was begun or not."""
     filed = (
         QuarterlyReturn.objects.filter(period=period, unit=unit)
         .select_related("submitted_by", "decided_by")
@@ -158,20 +158,18 @@ def load_return(period: Period, unit: Unit, user: Person, *, today: date) -> Sto
     )
     figures: dict[str, Figure] = {}
     sources: dict[str, str] = {}
-    editors: dict[int, int | None] = {}
     if filed is not None:
         for code, value, note, source in filed.entries.order_by().values_list(
             "indicator__code", "value", "note", "source"
         ):
             figures[code], sources[code] = Figure(value, note), source
-        editors = dict(filed.editors.values_list("user_id", "user__membership__unit_id"))
     facts = load_comparisons(period.plan, [unit.area], [period.quarter])
     due = [row for row in facts.indicators if is_due(Frequency(row.frequency), period.number)]
     return StoredReturn(
         period=period,
         unit=unit,
         filed=filed,
-        standing=standing_of(user, period, unit, filed, editors=editors, today=today),
+        standing=standing_of(user, period, unit, filed, today=today),
         indicators=assigned_among(due, unit),
         figures=figures,
         sources=sources,

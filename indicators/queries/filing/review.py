@@ -12,7 +12,7 @@ from django.utils import timezone
 from indicators.choices import Frequency, ReturnState
 from indicators.domain.periods import is_due
 from indicators.domain.workflow import EDITABLE
-from indicators.models import Entry, Plan, QuarterlyReturn, ReturnEditor
+from indicators.models import Entry, Plan, QuarterlyReturn
 from indicators.queries.facts import PlanFacts
 from indicators.queries.filing.assignments import assigned_among
 from indicators.queries.filing.comparisons import Figure, findings_of, load_comparisons
@@ -45,7 +45,7 @@ class WaitingReturn:
 
 
 def load_review_queue(plan: Plan, user: Person, *, today: date) -> tuple[WaitingReturn, ...]:
-    """The plan's returns that wait for a decision, the longest waiting first; seven queries at most."""
+    """The plan's returns that wait for a decision, the longest waiting first; five queries at most."""
     returns = list(
         QuarterlyReturn.objects.visible_to(user)
         .filter(
@@ -58,18 +58,9 @@ def load_review_queue(plan: Plan, user: Person, *, today: date) -> tuple[Waiting
     if not returns:
         return ()
     figures = _figures_of(returns)
-    editors: dict[int, dict[int, int | None]] = {}
-    wrote = ReturnEditor.objects.filter(quarterly_return__in=returns)
-    for return_id, user_id, unit_id in wrote.values_list(
-        "quarterly_return_id", "user_id", "user__membership__unit_id"
-    ):
-        editors.setdefault(return_id, {})[user_id] = unit_id
     quarters = sorted({filed.period.quarter for filed in returns})
     facts = load_comparisons(plan, {filed.unit.area for filed in returns}, quarters)
-    standings = [
-        standing_of(user, filed.period, filed.unit, filed, editors=editors.get(filed.pk, {}), today=today)
-        for filed in returns
-    ]
+    standings = [standing_of(user, filed.period, filed.unit, filed, today=today) for filed in returns]
     return tuple(
         _waiting(filed, standing, facts, figures.get(filed.pk, {}), today)
         for filed, standing in zip(returns, standings, strict=True)

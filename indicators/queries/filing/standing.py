@@ -14,11 +14,7 @@ from towns.access import can_run_office, is_in_city, unit_of
 from towns.models import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from towns.access import Person
-
-    Editors = Mapping[int, int | None]
 
 
 def window_of(period: Period, filed: QuarterlyReturn | None, today: date) -> Window:
@@ -42,6 +38,7 @@ class Standing:
     filled_in_by_office: bool
     has_edited: bool
     has_submitted: bool
+    review_has_begun: bool
 
     def may_edit(self) -> Refusal | None:
         return workflow.may_edit(
@@ -56,9 +53,17 @@ class Standing:
         return workflow.may_submit(self.state, self.window, is_own_unit=self.is_own_unit)
 
     def may_withdraw(self) -> Refusal | None:
-        # A review is one act here, so that none has begun while the return is still submitted.
         return workflow.may_withdraw(
-            self.state, self.window, is_own_unit=self.is_own_unit, review_has_begun=False
+            self.state, self.window, is_own_unit=self.is_own_unit, review_has_begun=self.review_has_begun
+        )
+
+    def may_begin_review(self) -> Refusal | None:
+        return workflow.may_begin_review(
+            self.state,
+            is_office=self.is_office,
+            has_edited=self.has_edited,
+            has_submitted=self.has_submitted,
+            same_unit=self.is_own_unit,
         )
 
     def may_approve(self) -> Refusal | None:
@@ -76,6 +81,9 @@ class Standing:
             self.state,
             self.window,
             is_office=self.is_office,
+            has_edited=self.has_edited,
+            has_submitted=self.has_submitted,
+            same_unit=self.is_own_unit,
             reason=reason,
             today=self.today,
             reopened_until=reopened_until,
@@ -83,21 +91,15 @@ class Standing:
 
 
 def standing_of(
-    user: Person,
-    period: Period,
-    unit: Unit,
-    filed: QuarterlyReturn | None,
-    *,
-    editors: Editors,
-    today: date,
+    user: Person, period: Period, unit: Unit, filed: QuarterlyReturn | None, *, today: date
 ) -> Standing:
-    """Work out a person's standing, without a query. `editors` {user id: id of their unit} wrote in the return.
+    """Work out a person's standing, without a query.
 
     Person, unit and plan must be of one city: a unit files nothing in another city's quarter.
     """
     own = unit_of(user)
     is_here = is_in_city(user, unit.city_code) and period.plan.city.city_code == unit.city_code
-    unit_has_written = filed is not None and _unit_has_written(filed, unit, editors)
+    unit_has_written = filed is not None and _unit_has_written(filed, unit)
     return Standing(
         state=ReturnState(filed.state) if filed else ReturnState.DRAFT,
         window=window_of(period, filed, today),
@@ -110,14 +112,15 @@ def standing_of(
         and filed.filled_for_unit
         and filed.submitted_at is None
         and not unit_has_written,
-        has_edited=user.pk in editors,
+        has_edited=filed is not None and user.pk in filed.editor_units,
         has_submitted=filed is not None and filed.submitted_by_id == user.pk,
+        review_has_begun=filed is not None and filed.review_begun_at is not None,
     )
 
 
-def _unit_has_written(filed: QuarterlyReturn, unit: Unit, editors: Editors) -> bool:
+def _unit_has_written(filed: QuarterlyReturn, unit: Unit) -> bool:
     """Whether the unit itself wrote in the return or handed it in, be it taken back since; an import is not its."""
     if filed.source:
         return False
-    last_saved_by_unit = bool(editors) and not filed.filled_for_unit
-    return filed.submitted_at is not None or last_saved_by_unit or unit.pk in editors.values()
+    last_saved_by_unit = bool(filed.editors) and not filed.filled_for_unit
+    return filed.submitted_at is not None or last_saved_by_unit or unit.pk in filed.editors.values()

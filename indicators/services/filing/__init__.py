@@ -5,7 +5,7 @@ trail, in one transaction. Callers import from here.
 """
 
 from indicators.queries.filing.returns import NOT_BEGUN
-from indicators.services.filing.drafts import save_return
+from indicators.services.filing.drafts import SavedDraft, save_draft, save_return
 from indicators.services.filing.imports import Published, bootstrap_published, file_published
 from indicators.services.filing.periods import open_period
 from indicators.services.filing.publishing import publish_period
@@ -19,7 +19,7 @@ from indicators.services.filing.refusals import (
     UnexplainedError,
     UnreadableError,
 )
-from indicators.services.filing.review import approve_return, reopen_return, send_back_return
+from indicators.services.filing.review import approve_return, begin_review, reopen_return, send_back_return
 from indicators.services.filing.submission import submit_return, withdraw_return
 from indicators.services.filing.typed import Typed
 
@@ -31,16 +31,19 @@ __all__ = [
     "FilingError",
     "OpenFindingsError",
     "Published",
+    "SavedDraft",
     "StaleReturnError",
     "Typed",
     "UnexplainedError",
     "UnreadableError",
     "approve_return",
+    "begin_review",
     "bootstrap_published",
     "file_published",
     "open_period",
     "publish_period",
     "reopen_return",
+    "save_draft",
     "save_return",
     "send_back_return",
     "submit_return",

@@ -8,34 +8,37 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from indicators.choices import ReturnState
+from indicators.choices import FilingAct, ReturnState
 from indicators.domain.workflow import Refusal
-from indicators.models import Period, Plan, QuarterlyReturn, ReturnEditor
+from indicators.models import Period, Plan, QuarterlyReturn
 from indicators.queries.filing.standing import Standing, standing_of
 from indicators.services.audit import Act, record
 from indicators.services.filing.refusals import AlreadyDoneError, Conflict, StaleReturnError, refuse
+from towns.access import unit_of
 from towns.models import Unit
 
+REVIEW_NOT_BEGUN = {"review_begun_at": None, "review_begun_by": None}
 RETURN_KIND, PERIOD_KIND = "季报表", "报送期"
 
 
-def hold(filed: QuarterlyReturn) -> QuarterlyReturn:
-    """The return as it is now, held until the transaction ends: nobody else moves it meanwhile."""
+def held_returns() -> QuerySet[QuarterlyReturn]:
+    """Returns as they are now, held until the transaction ends: nobody else moves them meanwhile."""
     # Without the people: PostgreSQL, having waited for the row, would join those of before the wait.
-    held = QuarterlyReturn.objects.select_for_update(of=("self",)).select_related(
+    return QuarterlyReturn.objects.select_for_update(of=("self",)).select_related(
         "period__plan__city", "unit__area"
     )
-    return held.get(pk=filed.pk)
+
+
+def hold(filed: QuarterlyReturn) -> QuarterlyReturn:
+    return held_returns().get(pk=filed.pk)
 
 
 def standing_now(held: QuarterlyReturn, *, by: User, at: datetime) -> Standing:
-    """Where `by` stands towards a held return; one query for those who wrote in it."""
-    editors = dict(held.editors.values_list("user_id", "user__membership__unit_id"))
-    today = timezone.localdate(at)
-    return standing_of(by, held.period, held.unit, held, editors=editors, today=today)
+    """Where `by` stands towards a held return; no query."""
+    return standing_of(by, held.period, held.unit, held, today=timezone.localdate(at))
 
 
 def move(held: QuarterlyReturn, *, version: int, **changes: Any) -> None:
@@ -77,14 +80,20 @@ def _done_before(held: QuarterlyReturn) -> str:
     return f"这张季报表已由{name}于{day.month}月{day.day}日{day:%H:%M}{act}，没有重复办理。"
 
 
-def note_editor(held: QuarterlyReturn, *, by: User, at: datetime) -> None:
-    """Remember who had a hand in the return: they may not approve it."""
-    editor = ReturnEditor(quarterly_return=held, user=by, first_at=at)
-    ReturnEditor.objects.bulk_create([editor], ignore_conflicts=True)
+def editors_with(held: QuarterlyReturn, by: User) -> dict[str, int | None]:
+    """Those who had a hand in the return, and `by`: they may not approve it."""
+    unit = unit_of(by)
+    return {**held.editors, str(by.pk): unit.pk if unit else None}
 
 
 def record_return(
-    name: str, held: QuarterlyReturn, old: dict[str, Any], new: dict[str, Any], *, by: User, at: datetime
+    name: FilingAct,
+    held: QuarterlyReturn,
+    old: dict[str, Any],
+    new: dict[str, Any],
+    *,
+    by: User,
+    at: datetime,
 ) -> None:
     """Leave the event of an act on a return, in its plan's chain."""
     act = Act(name, RETURN_KIND, return_key(held.period, held.unit), old, new)

@@ -8,28 +8,36 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
+from indicators.choices import FilingAct
 from indicators.models import Entry, Indicator, Period, QuarterlyReturn
 from indicators.models.filing import RETURN_TEXTS
-from indicators.queries.filing.assignments import assigned_indicators
+from indicators.queries.filing.assignments import assigned_figures
 from indicators.queries.filing.comparisons import EMPTY, Figure
 from indicators.queries.filing.returns import NOT_BEGUN
 from indicators.services.filing.acts import (
-    hold,
+    editors_with,
+    held_returns,
     in_plain_digits,
     move,
-    note_editor,
     record_return,
     refuse_unless_free,
     standing_now,
 )
-from indicators.services.filing.refusals import Conflict, FilingError, StaleReturnError
+from indicators.services.filing.refusals import (
+    Conflict,
+    FilingError,
+    StaleReturnError,
+    UnreadableError,
+)
 from indicators.services.filing.typed import Typed, read_typed
 from towns.access import can_fill_return, require
 from towns.models import Unit
 
 TEXT_LENGTH = 4000
+KEPT_KEYS = 8
+"""So many sendings back a repeated one is known: more than a page has on their way at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,18 @@ class _Changes:
 
     def __bool__(self) -> bool:
         return bool(self.figures or self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDraft:
+    """A return as it was saved, and the cells that were left as they stood: {indicator code: why}."""
+
+    filed: QuarterlyReturn
+    faults: Mapping[str, str]
+
+
+class _BegunMeanwhileError(Exception):
+    """Somebody else began the return between our look and our writing."""
 
 
 def save_return(
@@ -57,30 +77,81 @@ def save_return(
 
     `version` is that of the copy the person typed into, NOT_BEGUN for a return that was not there. A save that
     changes nothing has no effect, so that a repeated one does no harm. What the office saves in another unit's
-    return is marked 代填 until the unit itself saves there.
+    return is marked 代填 until the unit itself saves there. Six statements at most, however many rows.
     Raises UnreadableError (cells that are no figures), StaleReturnError (somebody else has saved since: both values),
     AlreadyDoneError or FilingError (submitted, approved, not open, locked), PermissionDenied.
     """
+    sent = _Sent(version, figures, texts or {}, key="", takes_part=False)
+    return _save(period, unit, sent, by=by, at=at).filed
+
+
+def save_draft(
+    period: Period,
+    *,
+    unit: Unit,
+    version: int,
+    figures: Mapping[str, Typed],
+    texts: Mapping[str, str] | None = None,
+    key: str = "",
+    by: User,
+    at: datetime,
+) -> SavedDraft:
+    """The same for somebody who is still typing: what can be read is saved, cells that cannot are answered.
+
+    `key` is one that the page drew for this sending. Sent again after a cut connection it is known: what it brought
+    is there already, and nothing happens a second time.
+    Raises what `save_return` raises, but for UnreadableError.
+    """
+    sent = _Sent(version, figures, texts or {}, key=key, takes_part=True)
+    return _save(period, unit, sent, by=by, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """One sending of a return. `takes_part`: cells that cannot be read do not hold back the others."""
+
+    version: int
+    figures: Mapping[str, Typed]
+    texts: Mapping[str, str]
+    key: str
+    takes_part: bool
+
+
+def _save(period: Period, unit: Unit, sent: _Sent, *, by: User, at: datetime) -> SavedDraft:
     require(can_fill_return(by, unit), "只能填报本单位的季报表。")
-    with transaction.atomic():
-        begun, is_new = QuarterlyReturn.objects.get_or_create(period=period, unit=unit)
-        held = hold(begun)
-        standing = standing_now(held, by=by, at=at)
-        indicators = assigned_indicators(held.period.plan, unit, held.period.quarter)
-        stored = stored_figures(held)
-        changes = _changes(read_typed(indicators, figures, stored), texts or {}, stored, held)
-        if refusal := standing.may_edit():
-            refuse_unless_free(refusal, held, _conflicts(changes, indicators, figures))
-        expected = held.version if is_new and version == NOT_BEGUN else version
-        if changes and expected != held.version:
-            raise StaleReturnError(_conflicts(changes, indicators, figures), version=held.version)
-        if changes or is_new:
-            in_its_place = not standing.is_own_unit
-            _apply(held, changes, indicators, filled_for_unit=in_its_place)
-            note_editor(held, by=by, at=at)
-            name = "代填季报" if in_its_place else "保存季报"
-            record_return(name, held, _told(changes, 0), _told(changes, 1), by=by, at=at)
-    return held
+    try:
+        with transaction.atomic():
+            return _save_held(_hold_or_new(period, unit), sent, by=by, at=at)
+    except _BegunMeanwhileError:
+        with transaction.atomic():
+            return _save_held(_hold_or_new(period, unit), sent, by=by, at=at)
+
+
+def _hold_or_new(period: Period, unit: Unit) -> QuarterlyReturn:
+    """The unit's return, held until the transaction ends; one that is not stored yet where there is none."""
+    new = QuarterlyReturn(period=period, unit=unit, version=NOT_BEGUN)
+    return held_returns().filter(period=period, unit=unit).first() or new
+
+
+def _save_held(held: QuarterlyReturn, sent: _Sent, *, by: User, at: datetime) -> SavedDraft:
+    if sent.key and sent.key in held.save_keys:
+        return SavedDraft(held, {})
+    indicators, stored = assigned_figures(held)
+    standing = standing_now(held, by=by, at=at)
+    read, faults = read_typed(indicators, sent.figures, stored)
+    changes = _changes(read, sent.texts, stored, held)
+    if refusal := standing.may_edit():
+        refuse_unless_free(refusal, held, _conflicts(changes, indicators, sent.figures))
+    if faults and not sent.takes_part:
+        raise UnreadableError(faults)
+    if changes and sent.version != held.version:
+        raise StaleReturnError(_conflicts(changes, indicators, sent.figures), version=held.version)
+    if changes or held.version == NOT_BEGUN:
+        in_its_place = not standing.is_own_unit
+        _apply(held, changes, indicators, sent.key, filled_for_unit=in_its_place, by=by)
+        name = FilingAct.FILL_IN if in_its_place else FilingAct.SAVE
+        record_return(name, held, _told(changes, 0), _told(changes, 1), by=by, at=at)
+    return SavedDraft(held, faults)
 
 
 def stored_figures(filed: QuarterlyReturn) -> dict[str, Figure]:
@@ -137,15 +208,26 @@ def _conflicts(
 
 
 def _apply(
-    held: QuarterlyReturn, changes: _Changes, indicators: Sequence[Indicator], *, filled_for_unit: bool
+    held: QuarterlyReturn,
+    changes: _Changes,
+    indicators: Sequence[Indicator],
+    key: str,
+    *,
+    filled_for_unit: bool,
+    by: User,
 ) -> None:
     """Write the changed rows in one statement; a figure typed anew no longer has an imported source.
 
     A return that the unit has a hand in is no longer an import's, which could be imported over.
     """
-    wording = {name: new for name, (_, new) in changes.texts.items()}
-    source = held.source if filled_for_unit else ""
-    move(held, version=held.version, filled_for_unit=filled_for_unit, source=source, **wording)
+    _write_return(
+        held,
+        filled_for_unit=filled_for_unit,
+        source=held.source if filled_for_unit else "",
+        editors=editors_with(held, by),
+        save_keys=[*held.save_keys, key][-KEPT_KEYS:] if key else held.save_keys,
+        **{name: new for name, (_, new) in changes.texts.items()},
+    )
     ids = {indicator.code: indicator.pk for indicator in indicators}
     rows = [
         Entry(quarterly_return=held, indicator_id=ids[code], value=new.value, note=new.note)
@@ -157,6 +239,19 @@ def _apply(
         unique_fields=["quarterly_return", "indicator"],
         update_fields=["value", "note", "source"],
     )
+
+
+def _write_return(held: QuarterlyReturn, **changes: Any) -> None:
+    """Move the return on, or begin it."""
+    if held.version != NOT_BEGUN:
+        move(held, version=held.version, **changes)
+        return
+    for name, value in {**changes, "version": NOT_BEGUN + 1}.items():
+        setattr(held, name, value)
+    try:
+        held.save(force_insert=True)
+    except IntegrityError as conflict:
+        raise _BegunMeanwhileError from conflict
 
 
 def _told(changes: _Changes, side: int) -> dict[str, Any]:

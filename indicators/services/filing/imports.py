@@ -11,14 +11,14 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from indicators.choices import ReturnState, Vintage
+from indicators.choices import FilingAct, ReturnState, Vintage
 from indicators.domain.filing import Level
 from indicators.domain.workflow import EDITABLE
 from indicators.models import Entry, Indicator, Period, QuarterlyReturn
 from indicators.models.filing import RETURN_TEXTS
 from indicators.queries.filing.assignments import assigned_indicators
 from indicators.queries.filing.comparisons import Figure, findings_of, load_comparisons
-from indicators.services.filing.acts import bump, hold, in_plain_digits, move, note_editor, record_return
+from indicators.services.filing.acts import bump, editors_with, hold, in_plain_digits, move, record_return
 from indicators.services.filing.actuals import write_actuals
 from indicators.services.filing.drafts import stored_figures
 from indicators.services.filing.refusals import FilingError, OpenFindingsError
@@ -51,7 +51,7 @@ def file_published(
         before = _file(held, figures, by=by, at=at)
         if before is not None:
             bump(held.period.plan)
-            record_return("导入公布数", held, before, _told(held, figures), by=by, at=at)
+            record_return(FilingAct.IMPORT, held, before, _told(held, figures), by=by, at=at)
     return held
 
 
@@ -87,7 +87,7 @@ def bootstrap_published(
         old, new = write_actuals(held, at=at, vintage=vintage)
         before = {**_stood(state, stored, figures), "actuals": old}
         after = {**_told(held, figures), "actuals": new}
-        record_return("初始导入并审定", held, before, after, by=by, at=at)
+        record_return(FilingAct.BOOTSTRAP, held, before, after, by=by, at=at)
     return held
 
 
@@ -123,8 +123,8 @@ def _file(
         submitted_by=by,
         decided_at=None,
         decided_by=None,
+        editors=editors_with(held, by),
     )
-    note_editor(held, by=by, at=at)
     return before
 
 

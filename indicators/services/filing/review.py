@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from indicators.choices import ReturnState, Vintage
+from indicators.choices import FilingAct, ReturnState, Vintage
 from indicators.domain import workflow
 from indicators.models import Period, QuarterlyReturn
 from indicators.queries.filing.standing import standing_of
@@ -47,7 +47,24 @@ def approve_return(
         )
         old, new = write_actuals(held, at=at, vintage=vintage)
         old, new = {"state": old_state, "actuals": old}, {"state": held.state, "actuals": new}
-        record_return("审定季报", held, old, new, by=by, at=at)
+        record_return(FilingAct.APPROVE, held, old, new, by=by, at=at)
+    return held
+
+
+def begin_review(filed: QuarterlyReturn, *, by: User, at: datetime) -> QuarterlyReturn:
+    """Mark that somebody looks at a submitted return: its unit can no longer take it back.
+
+    Whoever began first is kept; a second beginning has no effect. The figures do not move, nor does the version.
+    Raises AlreadyDoneError when it is decided, FilingError when it was taken back, PermissionDenied.
+    """
+    with transaction.atomic():
+        held = hold(filed)
+        refuse_unless_free(standing_now(held, by=by, at=at).may_begin_review(), held)
+        if held.review_begun_at is None:
+            held.review_begun_at, held.review_begun_by = at, by
+            held.save(update_fields=["review_begun_at", "review_begun_by"])
+            new = {"review_begun_at": at}
+            record_return(FilingAct.BEGIN_REVIEW, held, {"review_begun_at": None}, new, by=by, at=at)
     return held
 
 
@@ -82,7 +99,9 @@ def send_back_return(
         )
         bump(held.period.plan)
         new = {"state": held.state, "reason": held.return_reason, "reopened_until": held.reopened_until}
-        record_return("退回更正" if is_correction else "退回季报", held, old, new, by=by, at=at)
+        record_return(
+            FilingAct.CORRECT if is_correction else FilingAct.SEND_BACK, held, old, new, by=by, at=at
+        )
     return held
 
 
@@ -92,7 +111,7 @@ def reopen_return(period: Period, *, unit: Unit, until: date, by: User, at: date
     Raises FilingError for a past day or a return that is no longer being filled, PermissionDenied.
     """
     today = timezone.localdate(at)
-    standing = standing_of(by, period, unit, None, editors={}, today=today)
+    standing = standing_of(by, period, unit, None, today=today)
     refusal = workflow.may_reopen(is_office=standing.is_office, today=today, reopened_until=until)
     if refusal:
         refuse(refusal)
@@ -104,5 +123,5 @@ def reopen_return(period: Period, *, unit: Unit, until: date, by: User, at: date
         old = {"reopened_until": held.reopened_until}
         move(held, version=held.version, reopened_until=until)
         bump(period.plan)
-        record_return("重新开放", held, old, {"reopened_until": until}, by=by, at=at)
+        record_return(FilingAct.REOPEN, held, old, {"reopened_until": until}, by=by, at=at)
     return held

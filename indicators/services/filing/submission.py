@@ -8,21 +8,21 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from indicators.choices import ReturnState
+from indicators.choices import FilingAct, ReturnState
 from indicators.domain.filing import Finding, Level
 from indicators.models import QuarterlyReturn
-from indicators.queries.filing.assignments import assigned_indicators
+from indicators.queries.filing.assignments import assigned_figures
 from indicators.queries.filing.comparisons import findings_of, load_comparisons, open_findings
 from indicators.services.filing.acts import (
+    REVIEW_NOT_BEGUN,
     bump,
+    editors_with,
     hold,
     move,
-    note_editor,
     record_return,
     refuse_unless_free,
     standing_now,
 )
-from indicators.services.filing.drafts import stored_figures
 from indicators.services.filing.refusals import OpenFindingsError
 
 NO_TEXT = Finding(Level.ERROR, "no_text", "本单位本季度没有要填的指标，请填写工作进展。")
@@ -50,31 +50,31 @@ def submit_return(filed: QuarterlyReturn, *, version: int, by: User, at: datetim
             decided_at=None,
             decided_by=None,
             source="",
+            editors=editors_with(held, by),
+            **REVIEW_NOT_BEGUN,
         )
-        note_editor(held, by=by, at=at)
         bump(held.period.plan)
-        record_return("提交季报", held, old, {"state": held.state}, by=by, at=at)
+        record_return(FilingAct.SUBMIT, held, old, {"state": held.state}, by=by, at=at)
     return held
 
 
 def withdraw_return(filed: QuarterlyReturn, *, version: int, by: User, at: datetime) -> QuarterlyReturn:
-    """Make a submitted return the unit's draft again, while nobody has decided on it and before closing."""
+    """Make a submitted return the unit's draft again, until its review has begun and before closing."""
     with transaction.atomic():
         held = hold(filed)
         refuse_unless_free(standing_now(held, by=by, at=at).may_withdraw(), held)
         old = {"state": held.state}
         move(held, version=version, state=ReturnState.DRAFT, submitted_at=None, submitted_by=None)
         bump(held.period.plan)
-        record_return("撤回季报", held, old, {"state": held.state}, by=by, at=at)
+        record_return(FilingAct.WITHDRAW, held, old, {"state": held.state}, by=by, at=at)
     return held
 
 
 def open_findings_of(held: QuarterlyReturn) -> Mapping[str, tuple[Finding, ...]]:
     """What stands in the way of this return; under "progress_text" when a unit without indicators wrote nothing."""
     period, area = held.period, held.unit.area
-    indicators = assigned_indicators(period.plan, held.unit, period.quarter)
+    indicators, figures = assigned_figures(held)
     if not indicators:
         return {} if held.progress_text.strip() else {"progress_text": (NO_TEXT,)}
-    figures = stored_figures(held)
     facts = load_comparisons(period.plan, [area], [period.quarter])
     return open_findings(findings_of(indicators, figures, facts, area, period.quarter), figures)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from indicators.domain.numbers import FigureError, parse_figure, parse_whole_and_part
 from indicators.models import Entry, Indicator
 from indicators.queries.filing.comparisons import EMPTY, Figure
-from indicators.services.filing.refusals import FilingError, UnreadableError
+from indicators.services.filing.refusals import FilingError
 
 NOTE_LENGTH = Entry._meta.get_field("note").max_length or 0
 
@@ -24,11 +24,11 @@ class Typed:
 
 def read_typed(
     indicators: Sequence[Indicator], typed: Mapping[str, Typed], stored: Mapping[str, Figure]
-) -> dict[str, Figure]:
-    """The figures that were meant, {indicator code: figure}, for the rows that were typed.
+) -> tuple[dict[str, Figure], dict[str, str]]:
+    """The figures that were meant and the faults of those that cannot be read, both by indicator code.
 
     `350（220）` in a whole's row fills its part too, unless the part's own row says something else.
-    Raises UnreadableError with every fault at once; FilingError for an indicator that is not the unit's.
+    Raises FilingError for an indicator that is not the unit's.
     """
     by_code = {indicator.code: indicator for indicator in indicators}
     if foreign := [code for code in typed if code not in by_code]:
@@ -53,9 +53,7 @@ def read_typed(
         bracketed = in_brackets.get(indicator.part_of_id or 0)
         if bracketed is not None and indicator.code not in faults:
             _fill_part(indicator.code, bracketed, figures, stored, faults)
-    if faults:
-        raise UnreadableError(faults)
-    return figures
+    return {code: figure for code, figure in figures.items() if code not in faults}, faults
 
 
 def _read(indicator: Indicator, text: str, *, has_part: bool) -> tuple[Decimal | None, Decimal | None]:

@@ -1,16 +1,19 @@
 """A return passes from hand to hand: the clerk, the office, a town, an outsider."""
 
 import datetime
+from typing import Any
 
 import pytest
 
 from indicators.choices import ReturnState
 from indicators.domain.workflow import (
     ALLOWED,
+    Refusal,
     TransitionError,
     Window,
     filing_window,
     may_approve,
+    may_begin_review,
     may_edit,
     may_publish,
     may_reopen,
@@ -220,32 +223,47 @@ def test_a_draft_that_the_office_filled_in_is_approved_by_a_second_officer_only(
     assert approve(has_edited=True) == "has_edited"
 
 
+def give_back(state: ReturnState, window: Window, **facts: Any) -> Refusal | None:
+    """A colleague of the office, who had no hand in it, gives a return back for a reason."""
+    nothing = {"has_edited": False, "has_submitted": False, "same_unit": False}
+    colleague = {"is_office": True, "reason": "与统计数不符", "today": TODAY, **nothing}
+    return may_return(state, window, **{**colleague, **facts})
+
+
 @pytest.mark.parametrize("state", [SUBMITTED, APPROVED])
 def test_the_office_returns_with_a_reason(state: ReturnState) -> None:
-    assert may_return(state, Window.LATE, is_office=True, reason="与统计数不符", today=TODAY) is None
-    assert code(may_return(state, Window.LATE, is_office=True, reason=" 　", today=TODAY)) == "no_reason"
-    assert code(may_return(state, Window.LATE, is_office=False, reason="有误", today=TODAY)) == "not_office"
+    assert give_back(state, Window.LATE) is None
+    assert code(give_back(state, Window.LATE, reason=" 　")) == "no_reason"
+    assert code(give_back(state, Window.LATE, is_office=False)) == "not_office"
 
 
 @pytest.mark.parametrize("state", [DRAFT, RETURNED])
 def test_what_was_not_submitted_cannot_be_returned(state: ReturnState) -> None:
-    assert code(may_return(state, Window.OPEN, is_office=True, reason="有误", today=TODAY)) == "state"
+    assert code(give_back(state, Window.OPEN)) == "state"
 
 
 @pytest.mark.parametrize(
     ("until", "why"), [(None, "no_date"), ("2015-07-14", "past_date"), ("2015-07-15", None)]
 )
 def test_a_return_after_closing_needs_a_date_to_file_by(until: str | None, why: str | None) -> None:
-    refusal = may_return(
-        SUBMITTED,
-        Window.LOCKED,
-        is_office=True,
-        reason="有误",
-        today=TODAY,
-        reopened_until=day(until) if until else None,
-    )
+    refusal = give_back(SUBMITTED, Window.LOCKED, reopened_until=day(until) if until else None)
 
     assert code(refusal) == why
+
+
+@pytest.mark.parametrize("own", ["has_edited", "has_submitted", "same_unit"])
+@pytest.mark.parametrize("state", [SUBMITTED, APPROVED])
+def test_nobody_returns_what_they_had_a_hand_in(state: ReturnState, own: str) -> None:
+    assert code(give_back(state, Window.OPEN, **{own: True})) == own
+
+
+@pytest.mark.parametrize("own", ["has_edited", "has_submitted", "same_unit"])
+def test_nobody_begins_to_review_what_they_had_a_hand_in(own: str) -> None:
+    nothing = {"is_office": True, "has_edited": False, "has_submitted": False, "same_unit": False}
+    assert may_begin_review(SUBMITTED, **nothing) is None
+    assert code(may_begin_review(SUBMITTED, **{**nothing, own: True})) == own
+    assert code(may_begin_review(SUBMITTED, **{**nothing, "is_office": False})) == "not_office"
+    assert code(may_begin_review(DRAFT, **nothing)) == "state"
 
 
 def test_only_the_office_reopens_a_unit() -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from indicators.models import AuditEvent, Entry, Period, Plan, QuarterlyReturn, ReturnEditor
+from indicators.models import AuditEvent, Entry, Period, Plan, QuarterlyReturn
 from indicators.services import filing
 from indicators.services.filing import (
     AlreadyDoneError,
@@ -18,7 +21,7 @@ from indicators.services.filing import (
     Typed,
     UnreadableError,
 )
-from tests.indicators.filing_steps import at, opened, period_of, saved, submitted
+from tests.indicators.filing_steps import at, filled, opened, period_of, saved, submitted
 from tests.people import account, unit
 from towns.choices import Role
 
@@ -144,9 +147,10 @@ def test_everybody_who_wrote_is_remembered_once(period: Period, xiaolan: User) -
     colleague = account("xiaolan_2", Role.TOWN, unit_code="xiaolan")
     first = save(period, xiaolan, industrial_investment="9.1")
     second = save(period, colleague, first.version, industrial_investment="9.2")
-    save(period, xiaolan, second.version, industrial_investment="9.3")
-    wrote = ReturnEditor.objects.order_by("user__username").values_list("user__username", flat=True)
-    assert list(wrote) == ["xiaolan", "xiaolan_2"]
+    third = save(period, xiaolan, second.version, industrial_investment="9.3")
+    town = third.unit.pk
+    third.refresh_from_db()
+    assert third.editor_units == {xiaolan.pk: town, colleague.pk: town}
 
 
 def test_a_quarter_that_is_not_open_takes_nothing(zhongshan: Plan, xiaolan: User) -> None:
@@ -254,3 +258,53 @@ def test_the_office_changes_nothing_that_the_unit_submitted_and_took_back(
     draft = filing.withdraw_return(filed, version=filed.version, by=xiaolan, at=at(8))
     with pytest.raises(PermissionDenied, match="只能由本单位修改"):
         save(period, office, draft.version, robot_firms="30")
+
+
+def statements(act: Callable[[], object]) -> list[str]:
+    """What the act asks of the database, without the marks of its transaction."""
+    with CaptureQueriesContext(connection) as asked:
+        act()
+    marks = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+    return [query["sql"] for query in asked if not query["sql"].startswith(marks)]
+
+
+def test_saving_a_whole_return_costs_six_statements(period: Period, xiaolan: User) -> None:
+    whole = filled(period, "xiaolan", {"industrial-investment": "14.51"})
+    texts = {"progress_text": "按计划推进。"}
+    town = unit("xiaolan")
+
+    def save_whole(version: int) -> None:
+        filing.save_return(
+            period, unit=town, version=version, figures=whole, texts=texts, by=xiaolan, at=at(8)
+        )
+
+    assert len(statements(lambda: save_whole(filing.NOT_BEGUN))) == 6
+    whole["industrial-investment"] = Typed("14.52")
+    assert len(statements(lambda: save_whole(1))) == 6
+
+
+def test_a_draft_keeps_what_can_be_read_and_names_what_cannot(period: Period, xiaolan: User) -> None:
+    typed = {"industrial-investment": Typed("9.1"), "upgrade-investment": Typed("1e5", "待核")}
+    saved = filing.save_draft(
+        period, unit=unit("xiaolan"), version=0, figures=typed, texts={}, by=xiaolan, at=at(8)
+    )
+    assert values(saved.filed) == {"industrial-investment": Decimal("9.1")}
+    assert list(saved.faults) == ["upgrade-investment"]
+
+
+def test_a_save_sent_again_has_one_effect(period: Period, xiaolan: User) -> None:
+    """The answer was lost on its way: the browser sends the same again, though a later save came between."""
+
+    def send(version: int, text: str, key: str) -> filing.SavedDraft:
+        figures = {"industrial-investment": Typed(text)}
+        return filing.save_draft(
+            period, unit=unit("xiaolan"), version=version, figures=figures, key=key, by=xiaolan, at=at(8)
+        )
+
+    send(0, "9.1", "first")
+    send(1, "9.2", "second")
+    again = send(0, "9.1", "first")
+    assert (again.filed.version, values(again.filed)) == (2, {"industrial-investment": Decimal("9.2")})
+    assert AuditEvent.objects.filter(act="保存季报").count() == 2
+    with pytest.raises(StaleReturnError):
+        send(0, "9.1", "third")

@@ -313,3 +313,33 @@ def test_two_officers_who_approve_at_once_make_one_decision(
     assert sorted(outcomes) == ["approved"] + ["told"] * 5
     assert AuditEvent.objects.filter(act="审定季报").count() == 1
     assert list(verify_chains()) == []
+
+
+def test_a_unit_cannot_take_back_what_is_being_reviewed(
+    period: Period, xiaolan: User, office: User, second_office: User
+) -> None:
+    filed = submitted(period, "xiaolan", xiaolan)
+    filing.begin_review(filed, by=office, at=at(9))
+    filing.begin_review(filed, by=second_office, at=at(10))
+    filed.refresh_from_db()
+    assert (filed.review_begun_by, filed.review_begun_at) == (office, at(9))
+    with pytest.raises(FilingError, match="审核已经开始，不能撤回"):
+        filing.withdraw_return(filed, version=filed.version, by=xiaolan, at=at(10))
+
+
+def test_what_comes_back_and_is_submitted_again_awaits_a_new_review(
+    period: Period, xiaolan: User, office: User
+) -> None:
+    filed = submitted(period, "xiaolan", xiaolan)
+    filing.begin_review(filed, by=office, at=at(9))
+    back = filing.send_back_return(filed, version=filed.version, reason="请核对。", by=office, at=at(9))
+    again = filing.submit_return(back, version=back.version, by=xiaolan, at=at(10))
+    assert again.review_begun_at is None
+    filing.withdraw_return(again, version=again.version, by=xiaolan, at=at(11))
+
+
+def test_nobody_sends_back_a_return_of_their_own_unit(period: Period, clerk: User, office: User) -> None:
+    """市经济和信息化局 files too, and its people in the office decide nothing about that return."""
+    filed = submitted(period, "jingxin", clerk)
+    with pytest.raises(PermissionDenied, match="不能退回自己所在单位的季报表"):
+        filing.send_back_return(filed, version=filed.version, reason="请核对。", by=office, at=at(9))
