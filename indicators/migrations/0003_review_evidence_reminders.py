@@ -13,6 +13,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # Its reverse name goes to the new column.
+        migrations.AlterField(
+            model_name="returneditor",
+            name="quarterly_return",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="indicators.quarterlyreturn",
+            ),
+        ),
         migrations.CreateModel(
             name="Evidence",
             fields=[
