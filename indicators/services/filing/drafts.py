@@ -243,7 +243,8 @@ def _apply(
 
 def _write_return(held: QuarterlyReturn, **changes: Any) -> None:
     """Move the return on, or begin it."""
-    if held.version != NOT_BEGUN:
+    # A return that evidence began is stored and still has the version of one that nobody has begun.
+    if held.pk is not None:
         move(held, version=held.version, **changes)
         return
     for name, value in {**changes, "version": NOT_BEGUN + 1}.items():
