@@ -36,16 +36,20 @@ SQLITE_APPEND_ONLY = Guard(
         "DROP TRIGGER IF EXISTS auditevent_no_delete",
     ),
 )
+# "INSERT OR REPLACE" deletes the row of the same id without asking the triggers on DELETE: it is refused as an insert.
 SQLITE_IN_LINE = Guard(
     install=(
         f"""CREATE TRIGGER IF NOT EXISTS auditevent_in_line BEFORE INSERT ON {EVENTS}
             WHEN NOT EXISTS (SELECT 1 FROM {CHAINS} WHERE id = NEW.chain_id
                              AND length = NEW.sequence - 1 AND head = NEW.previous)
+                 OR EXISTS (SELECT 1 FROM {EVENTS} WHERE id = NEW.id)
             BEGIN SELECT RAISE(ABORT, '{IN_LINE_REFUSAL}'); END""",
         f"""CREATE TRIGGER IF NOT EXISTS auditevent_moves_head AFTER INSERT ON {EVENTS}
             BEGIN UPDATE {CHAINS} SET length = NEW.sequence, head = NEW.hash WHERE id = NEW.chain_id; END""",
         f"""CREATE TRIGGER IF NOT EXISTS auditchain_only_grows BEFORE UPDATE ON {CHAINS}
             WHEN NEW.id <> OLD.id OR NEW.name <> OLD.name OR NEW.length <> OLD.length + 1
+                 OR NOT EXISTS (SELECT 1 FROM {EVENTS} WHERE chain_id = NEW.id
+                                AND sequence = NEW.length AND hash = NEW.head)
             BEGIN SELECT RAISE(ABORT, '{IN_LINE_REFUSAL}'); END""",
         f"""CREATE TRIGGER IF NOT EXISTS auditchain_no_delete BEFORE DELETE ON {CHAINS}
             BEGIN SELECT RAISE(ABORT, '{IN_LINE_REFUSAL}'); END""",
@@ -73,7 +77,8 @@ POSTGRESQL_APPEND_ONLY = Guard(
         "DROP FUNCTION IF EXISTS auditevent_refuse()",
     ),
 )
-# The head moves before the row is there, since what follows the rows of one statement comes after all of them.
+# The head moves before the row is there, since what follows the rows of one statement comes after all of them; and
+# within the trigger alone (depth above 0), never by a statement of its own.
 POSTGRESQL_IN_LINE = Guard(
     install=(
         f"""CREATE OR REPLACE FUNCTION auditchain_refuse() RETURNS trigger LANGUAGE plpgsql AS
@@ -89,7 +94,8 @@ POSTGRESQL_IN_LINE = Guard(
         f"""CREATE OR REPLACE TRIGGER auditevent_in_line BEFORE INSERT ON {EVENTS}
             FOR EACH ROW EXECUTE FUNCTION auditevent_move_head()""",
         f"""CREATE OR REPLACE TRIGGER auditchain_only_grows BEFORE UPDATE ON {CHAINS} FOR EACH ROW
-            WHEN (NEW.id <> OLD.id OR NEW.name <> OLD.name OR NEW.length <> OLD.length + 1)
+            WHEN (pg_trigger_depth() = 0
+                  OR NEW.id <> OLD.id OR NEW.name <> OLD.name OR NEW.length <> OLD.length + 1)
             EXECUTE FUNCTION auditchain_refuse()""",
         f"""CREATE OR REPLACE TRIGGER auditchain_no_delete BEFORE DELETE ON {CHAINS}
             FOR EACH ROW EXECUTE FUNCTION auditchain_refuse()""",
