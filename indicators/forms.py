@@ -86,6 +86,21 @@ class ReopenForm(forms.Form):
     )
 
 
+class ReopenManyForm(ReopenForm):
+    """Several units let in after closing: their codes, at least one."""
+
+    unit = forms.MultipleChoiceField(
+        error_messages={
+            "required": "请先选定要重新开放的单位。",
+            "invalid_choice": "所选的单位中有的不在本市，请刷新后重选。",
+        }
+    )
+
+    def __init__(self, codes: Iterable[str], data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        self.fields["unit"].choices = [(code, code) for code in codes]  # type: ignore[attr-defined]
+
+
 class PeriodForm(forms.Form):
     """When a quarter is filed."""
 

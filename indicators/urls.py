@@ -14,4 +14,7 @@ urlpatterns = [
     path("returns/<str:period>/<slug:unit>/reopen/", review.reopen, name="return_reopen"),
     path("periods/<str:period>/", periods.detail, name="period"),
     path("periods/<str:period>/open/", periods.open_for_filing, name="period_open"),
+    path("periods/<str:period>/close/", periods.close, name="period_close"),
+    path("periods/<str:period>/reopen/", periods.reopen, name="period_reopen"),
+    path("periods/<str:period>/explain/", periods.explain, name="period_explain"),
 ]

@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from indicators.models import Period, Plan
+from indicators.queries.filing.todo import Todo
 from indicators.queries.reading import Reading
 from towns.access import (
     can_manage_accounts,
@@ -25,9 +27,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
+    """A place to go. `count` is how much waits for the reader there, `late` how much of it is past due, in words.
+
+    Both are empty for nothing; `counted` says to a screen reader what the number counts.
+    """
+
     label: str
     href: str
     active: bool
+    count: str = ""
+    counted: str = ""
+    late: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "shell": Shell(
             user_name=user.get_full_name() or user.get_username(),
             role_label=membership.get_role_display() if membership else "",
-            nav=_nav(user, request.path, query),
+            nav=_nav(user, request.path, query, reading.todo(timezone.localdate()) if reading else Todo()),
             plan=plan,
             plans=reading.plans if reading else (),
             period=reading.period if reading else None,
@@ -72,7 +82,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _nav(user: Person, path: str, query: str) -> tuple[NavItem, ...]:
+def _nav(user: Person, path: str, query: str, todo: Todo) -> tuple[NavItem, ...]:
     places = [
         ("总览", "city", can_read_figures(user)),
         ("指标", "indicators", can_read_figures(user)),
@@ -86,7 +96,22 @@ def _nav(user: Person, path: str, query: str) -> tuple[NavItem, ...]:
     shown = [(label, reverse(name)) for label, name, allowed in places if allowed]
     matching = [href for _, href in shown if path == href or (href != "/" and path.startswith(href))]
     here = max(matching, key=len, default="")
+    counts = {reverse("returns"): _to_file(todo), reverse("review"): _to_review(todo)}
     return tuple(
-        NavItem(label, href + ("" if href.startswith("/admin") else query), href == here)
+        NavItem(
+            label,
+            href + ("" if href.startswith("/admin") else query),
+            href == here,
+            *counts.get(href, ()),
+        )
         for label, href in shown
     )
+
+
+def _to_file(todo: Todo) -> tuple[str, ...]:
+    late = f"逾期 {todo.overdue}" if todo.overdue else ""
+    return (str(todo.to_file), "份待填报", late) if todo.to_file else ()
+
+
+def _to_review(todo: Todo) -> tuple[str, ...]:
+    return (str(todo.to_review), "份待审核") if todo.to_review else ()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from django.http import Http404
 
 from indicators.domain.periods import Quarter
 from indicators.models import Actual, Period, Plan
+from indicators.queries.filing.todo import Todo, todo_of, with_todo
 
 if TYPE_CHECKING:
     from towns.access import Person
@@ -32,6 +34,10 @@ class Reading:
     def quarter(self) -> Quarter:
         return self.period.quarter
 
+    def todo(self, today: date) -> Todo:
+        """What waits for this reader in the plan; no query."""
+        return todo_of(self.periods, today=today)
+
     @property
     def query(self) -> dict[str, str]:
         """What the address must carry so that plan and quarter stay from page to page; empty for the defaults."""
@@ -50,7 +56,8 @@ def read_plan(user: Person, *, plan_code: str = "", period_code: str = "") -> Re
     latest published, else the latest with figures, else the first; never today's date.
     Raises Http404 with a Chinese sentence for a plan or quarter that does not exist for the reader.
     """
-    visible = list(Period.objects.visible_to(user).select_related("plan__city").order_by("year", "number"))
+    periods_of_all = Period.objects.visible_to(user).select_related("plan__city").order_by("year", "number")
+    visible = list(with_todo(periods_of_all, user))
     by_plan: dict[int, list[Period]] = {}
     for period in visible:
         by_plan.setdefault(period.plan_id, []).append(period)

@@ -1,4 +1,4 @@
-"""报送期: opening a quarter for filing, and closing its books."""
+"""报送期: opening a quarter for filing, closing it, letting units in again, and closing its books."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from indicators.forms import PeriodForm, PublishForm
+from indicators.forms import PeriodForm, PublishForm, ReopenManyForm
 from indicators.models import Indicator
+from indicators.queries.filing.board import units_read_by
 from indicators.queries.filing.publishing import load_publishing_page
 from indicators.queries.reading import Reading
 from indicators.services import filing
@@ -42,6 +43,49 @@ def open_for_filing(request: HttpRequest, period: str) -> HttpResponse:
     return redirect(reverse("returns") + at_period(reading, reading.period))
 
 
+@require_POST
+def close(request: HttpRequest, period: str) -> HttpResponse:
+    """Close a quarter at once; the units that have not filed are then locked."""
+    require(can_run_office(request.user), OFFICE_ALONE)
+    reading = quarter_reading(request, period)
+    try:
+        filing.close_period(reading.period, by=request.user, at=timezone.now())
+    except AlreadyDoneError as done:
+        messages.info(request, str(done))
+    except FilingError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        label = reading.period.quarter.label
+        messages.success(request, f"{label}的填报已关闭：未报送的单位不能再填，需要时可在下表为其重新开放。")
+    return redirect(reverse("returns") + at_period(reading, reading.period))
+
+
+@require_POST
+def reopen(request: HttpRequest, period: str) -> HttpResponse:
+    """Let the units that were picked on the board file after closing, until a day; each answer is told."""
+    require(can_run_office(request.user), OFFICE_ALONE)
+    reading = quarter_reading(request, period)
+    units = {unit.code: unit for unit in units_read_by(request.user)}
+    form = ReopenManyForm(units, request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        return redirect(reverse("returns") + at_period(reading, reading.period))
+    until = form.cleaned_data["until"]
+    picked = [units[code] for code in dict.fromkeys(form.cleaned_data["unit"])]
+    answer = filing.reopen_units(
+        reading.period, units=picked, until=until, by=request.user, at=timezone.now()
+    )
+    if answer.units:
+        names = "、".join(unit.name for unit in answer.units)
+        messages.success(
+            request,
+            f"已为{names}重新开放到{until.year}年{until.month}月{until.day}日，到期前可以填报和提交。",
+        )
+    for name, why in answer.refused.items():
+        messages.error(request, f"{name}没有重新开放：{why}")
+    return redirect(reverse("returns") + at_period(reading, reading.period))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def detail(request: HttpRequest, period: str) -> HttpResponse:
     """Who is missing and what does not reconcile; then one act publishes the quarter."""
@@ -54,9 +98,35 @@ def detail(request: HttpRequest, period: str) -> HttpResponse:
     return _show(request, reading)
 
 
-def _publish(request: HttpRequest, reading: Reading) -> HttpResponse:
+@require_POST
+def explain(request: HttpRequest, period: str) -> HttpResponse:
+    """Keep why figures differ: before publishing, and after it where a late approval has moved a difference."""
+    require(can_run_office(request.user), OFFICE_ALONE)
+    reading = quarter_reading(request, period)
+    form = _explanations(request, reading)
+    typed = form.sent()
+    if not form.is_valid():
+        return _show(request, reading, typed, form.faults(), alert="有的说明太长，没有保存，请缩短。")
+    try:
+        notes = filing.explain_differences(
+            reading.period, explanations=typed, by=request.user, at=timezone.now()
+        )
+    except AlreadyDoneError as done:
+        messages.info(request, str(done))
+    except FilingError as refusal:
+        return _show(request, reading, typed, alert=str(refusal))
+    else:
+        messages.success(request, f"已保存 {len(notes)} 项差额的说明。")
+    return to(reading, "period", reading.period.code)
+
+
+def _explanations(request: HttpRequest, reading: Reading) -> PublishForm:
     codes = Indicator.objects.of(reading.plan).allocated().values_list("code", flat=True)
-    form = PublishForm(codes, request.POST)
+    return PublishForm(codes, request.POST)
+
+
+def _publish(request: HttpRequest, reading: Reading) -> HttpResponse:
+    form = _explanations(request, reading)
     typed = form.sent()
     if not form.is_valid():
         return _show(request, reading, typed, form.faults(), alert="有的说明太长，没有定稿，请缩短。")

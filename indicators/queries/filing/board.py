@@ -1,28 +1,29 @@
-"""Who has filed: the period's board for the office, a unit's own returns for its people."""
+"""Who has filed: every unit over the quarters of a year, and in detail for the quarter that is looked at."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from indicators.choices import ReturnState
 from indicators.domain.workflow import Window
-from indicators.models import Period, QuarterlyReturn
+from indicators.models import Actual, Period, QuarterlyReturn
+from indicators.models.filing import RETURN_TEXTS
 from indicators.queries.filing.assignments import assignments
 from indicators.queries.filing.standing import window_of
 from indicators.queries.filing.wording import (
     LATE,
-    NOT_STARTED,
     TAGS,
     Tag,
     day,
     days_left,
     last_step,
     reason_of,
-    standing_words,
     still_to_file,
     tag_of,
     window_words,
@@ -36,50 +37,87 @@ if TYPE_CHECKING:
 
     from towns.access import Person
 
+KINDS = (("department", "市直部门", UnitKind.DEPARTMENT), ("town", "镇区", UnitKind.TOWN))
+CORRECTING, FILLED_IN = "更正中", "代填"
+UNREAD = (*RETURN_TEXTS, "save_keys", "editors")
+"""What the board says nothing of, and does not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCell:
+    """One unit in one of the quarters. `late` says for how long it has been due; `exists` is False before the
+    quarter opens, when there is nothing to look at."""
+
+    period: Period
+    tag: Tag
+    late: str
+    marks: tuple[str, ...]
+    chosen: bool
+    exists: bool
+
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One unit in one period. `asked` says how much it files, `detail` who did what last, or why it came back."""
+    """One unit in one period. `asked` says how much it files, `detail` who did what last, `reason` why it came back.
+
+    `cells` are the quarters of the year; `may_reopen` whether the office could let it file after closing.
+    """
 
     unit: Unit
     tag: Tag
     late: str
     asked: str
     detail: str
+    reason: str
     marks: tuple[str, ...]
+    cells: tuple[BoardCell, ...]
+    may_reopen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    tag: Tag
+    """How many there are of a kind. `key` is what the address asks for them by."""
+
+    key: str
+    label: str
     number: int
     chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A period's units and how far they are; `groups` are (heading, rows), `counts` are of all units."""
+    """A period's units and how far they are.
+
+    `groups` are (heading, rows) of those asked for; `counts` and `units` are of the kind asked for, `kinds` and
+    `to_file` of all. `columns` are the quarters of the cells.
+    """
 
     period: Period
     window: str
-    is_open: bool
+    dates: str
+    stands: Window
+    columns: tuple[Period, ...]
     groups: tuple[tuple[str, tuple[BoardRow, ...]], ...]
     counts: tuple[Count, ...]
+    kinds: tuple[Count, ...]
     units: int
+    to_file: int
 
+    @property
+    def is_open(self) -> bool:
+        return self.stands != Window.NOT_OPEN
 
-@dataclass(frozen=True, slots=True)
-class MyReturn:
-    """One quarter of a unit's own returns. `action` is the word on its link, empty when nothing can be opened."""
+    @property
+    def rows(self) -> tuple[BoardRow, ...]:
+        return tuple(row for _, rows in self.groups for row in rows)
 
-    period: Period
-    tag: Tag
-    due: str
-    is_late: bool
-    needs_action: bool
-    reason: str
-    detail: str
-    action: str
+    @property
+    def everybody(self) -> int:
+        return sum(kind.number for kind in self.kinds)
+
+    @property
+    def shown(self) -> int:
+        return len(self.rows)
 
 
 def units_read_by(user: Person) -> QuerySet[Unit]:
@@ -94,86 +132,118 @@ def units_read_by(user: Person) -> QuerySet[Unit]:
     return units.filter(pk=own.pk) if own else units.none()
 
 
-def load_board(period: Period, user: Person, *, today: date, chosen: str = "") -> Board:
-    """The units of the reader's city in one period; `chosen` keeps those with one tag. Three queries."""
+def load_board(
+    period: Period,
+    user: Person,
+    *,
+    today: date,
+    beside: Sequence[Period] = (),
+    chosen: str = "",
+    kind: str = "",
+) -> Board:
+    """The units of the reader's city in one period, and how far they are in the quarters `beside` it. Three queries.
+
+    `chosen` keeps the units with one tag, `kind` those of one kind.
+    """
     units = list(units_read_by(user).order_by("order"))
-    returns = {
-        filed.unit_id: filed
-        for filed in QuarterlyReturn.objects.filter(period=period, unit__in=units)
-        .select_related("submitted_by", "decided_by")
-        .order_by()
-    }
+    columns = tuple(beside) or (period,)
+    returns = _returns(columns, units)
     asked = assignments(period.plan, units, period.quarter)
-    rows = [_row(period, unit, returns.get(unit.pk), len(asked[unit.pk]), today) for unit in units]
-    number: Counter[str] = Counter(row.tag.key for row in rows)
-    number[LATE.key] = sum(bool(row.late) for row in rows)
+    rows = [_row(period, columns, unit, returns, len(asked[unit.pk]), today) for unit in units]
+    of_kind = [row for row in rows if _is_of_kind(row, kind)]
+    number: Counter[str] = Counter(row.tag.key for row in of_kind)
+    number[LATE.key] = sum(bool(row.late) for row in of_kind)
     window = window_of(period, None, today)
     return Board(
         period=period,
         window=window_words(period, window, today, None),
-        is_open=window != Window.NOT_OPEN,
-        groups=_groups([row for row in rows if _is_chosen(row, chosen)]),
-        counts=tuple(Count(tag, number[tag.key], tag.key == chosen) for tag in (*TAGS.values(), LATE)),
-        units=len(rows),
+        dates=_dates(period, today),
+        stands=window,
+        columns=columns,
+        groups=_groups([row for row in of_kind if _is_chosen(row, chosen)]),
+        counts=tuple(
+            Count(tag.key, tag.label, number[tag.key], tag.key == chosen) for tag in (*TAGS.values(), LATE)
+        ),
+        kinds=tuple(
+            Count(key, label, sum(_is_of_kind(row, key) for row in rows), key == kind)
+            for key, label, _ in KINDS
+        ),
+        units=len(of_kind),
+        to_file=sum(row.may_reopen for row in rows),
     )
 
 
-def load_my_returns(periods: Sequence[Period], unit: Unit, *, today: date) -> tuple[MyReturn, ...]:
-    """A unit's quarters that have been opened, and the next; the latest first. One query."""
-    returns = {
-        filed.period_id: filed
-        for filed in QuarterlyReturn.objects.filter(period__in=periods, unit=unit)
-        .select_related("submitted_by", "decided_by")
+def _dates(period: Period, today: date) -> str:
+    """The quarter's dates in a line; empty before the office has set them."""
+    if period.opens_on is None:
+        return ""
+    closes = f"{day(period.closes_on, today, period)}关闭" if period.closes_on else "不设关闭日期"
+    return f"{day(period.opens_on, today, period)}开放，{day(period.due_on, today, period)}截止，{closes}"
+
+
+def _returns(periods: Sequence[Period], units: Sequence[Unit]) -> Mapping[tuple[int, int], QuarterlyReturn]:
+    """{(period id, unit id): return}, each knowing whether figures of it are approved already; one query."""
+    filed = (
+        QuarterlyReturn.objects.filter(period__in=periods, unit__in=units)
+        .select_related("submitted_by", "decided_by", "review_begun_by")
+        .defer(*UNREAD)
+        .annotate(has_actuals=Exists(Actual.objects.filter(filed_in=OuterRef("pk"))))
         .order_by()
-    }
-    shown: list[MyReturn] = []
-    for period in periods:
-        filed = returns.get(period.pk)
-        window = window_of(period, filed, today)
-        if window != Window.NOT_OPEN or filed is not None:
-            shown.append(_my_return(period, filed, window, today))
-        elif period.opens_on is not None:
-            shown.append(
-                MyReturn(
-                    period, NOT_STARTED, window_words(period, window, today, None), False, False, "", "", ""
-                )
-            )
-    return tuple(reversed(shown))
+    )
+    of = {period.pk: period for period in periods}
+    for row in filed:
+        row.period = of[row.period_id]
+    return {(row.period_id, row.unit_id): row for row in filed}
 
 
-def _row(period: Period, unit: Unit, filed: QuarterlyReturn | None, asked: int, today: date) -> BoardRow:
-    late = ""
-    if still_to_file(filed) and window_of(period, filed, today) in (Window.LATE, Window.LOCKED):
-        late = days_left(period.due_on, today).removeprefix("已")
-    marks = []
-    if filed is not None and filed.filled_for_unit:
-        marks.append("代填")
-    if filed is not None and filed.reopened_until is not None and filed.reopened_until >= today:
-        marks.append(f"重新开放至{day(filed.reopened_until, today, period)}")
+def _row(
+    period: Period,
+    columns: Sequence[Period],
+    unit: Unit,
+    returns: Mapping[tuple[int, int], QuarterlyReturn],
+    asked: int,
+    today: date,
+) -> BoardRow:
+    filed = returns.get((period.pk, unit.pk))
+    cells = tuple(_cell(column, returns.get((column.pk, unit.pk)), today, period) for column in columns)
+    here = next(cell for cell in cells if cell.chosen)
     return BoardRow(
         unit=unit,
+        tag=here.tag,
+        late=here.late,
+        asked=f"{asked} 项" if asked else "仅文字",
+        detail=last_step(period, filed, today),
+        reason=reason_of(filed),
+        marks=here.marks,
+        cells=cells,
+        may_reopen=still_to_file(filed),
+    )
+
+
+def _cell(column: Period, filed: QuarterlyReturn | None, today: date, period: Period) -> BoardCell:
+    window = window_of(column, filed, today)
+    late = ""
+    if still_to_file(filed) and window in (Window.LATE, Window.LOCKED):
+        late = days_left(column.due_on, today).removeprefix("已")
+    marks = []
+    if filed is not None and filed.filled_for_unit:
+        marks.append(FILLED_IN)
+    if filed is not None and filed.state != ReturnState.APPROVED and filed.has_actuals:
+        marks.append(CORRECTING)
+    if filed is not None and filed.reopened_until is not None and filed.reopened_until >= today:
+        marks.append(f"重新开放至{day(filed.reopened_until, today, column)}")
+    return BoardCell(
+        period=column,
         tag=tag_of(filed),
         late=late,
-        asked=f"{asked} 项" if asked else "仅文字",
-        detail="：".join(filter(None, (last_step(period, filed, today), reason_of(filed)))),
         marks=tuple(marks),
+        chosen=column.pk == period.pk,
+        exists=filed is not None or window != Window.NOT_OPEN,
     )
 
 
-def _my_return(period: Period, filed: QuarterlyReturn | None, window: Window, today: date) -> MyReturn:
-    due = still_to_file(filed)
-    verbs = {None: "开始填报", ReturnState.DRAFT: "继续填报", ReturnState.RETURNED: "更正"}
-    can_file = due and window.accepts
-    return MyReturn(
-        period=period,
-        tag=tag_of(filed),
-        due=standing_words(period, filed, window, today),
-        is_late=due and window in (Window.LATE, Window.LOCKED),
-        needs_action=can_file,
-        reason=reason_of(filed),
-        detail=last_step(period, filed, today),
-        action=verbs[ReturnState(filed.state) if filed else None] if can_file else "查看",
-    )
+def _is_of_kind(row: BoardRow, kind: str) -> bool:
+    return not kind or any(key == kind and row.unit.kind == of for key, _, of in KINDS)
 
 
 def _is_chosen(row: BoardRow, chosen: str) -> bool:
@@ -182,6 +252,5 @@ def _is_chosen(row: BoardRow, chosen: str) -> bool:
 
 def _groups(rows: Sequence[BoardRow]) -> tuple[tuple[str, tuple[BoardRow, ...]], ...]:
     """Departments and towns apart; a heading without rows is left out."""
-    headings = (("市直部门", UnitKind.DEPARTMENT), ("镇区", UnitKind.TOWN))
-    groups = ((heading, tuple(row for row in rows if row.unit.kind == kind)) for heading, kind in headings)
+    groups = ((heading, tuple(row for row in rows if row.unit.kind == kind)) for _, heading, kind in KINDS)
     return tuple(group for group in groups if group[1])

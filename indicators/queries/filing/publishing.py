@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from indicators.choices import Reason
 from indicators.domain.numbers import format_figure, format_signed
 from indicators.domain.workflow import Window
-from indicators.models import Period
-from indicators.queries.filing.board import BoardRow, load_board
+from indicators.models import Period, ReconciliationNote
+from indicators.queries.filing.board import CORRECTING, BoardRow, load_board
+from indicators.queries.filing.moved import LateApproval, load_late_approvals
 from indicators.queries.filing.reconciliations import Reconciled, reconcile_period
 from indicators.queries.filing.standing import window_of
 from indicators.queries.filing.wording import Cell, moment, name_of, show
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReconciliationRow:
-    """One indicator's towns and city side by side, as strings; `text` is the explanation as typed or kept."""
+    """One indicator's towns and city side by side, as strings.
+
+    `is_open` where the difference asks for an explanation that nobody has given; `may_write` where one can be written,
+    which after publication is where it is open. `explained` is the one that holds,
+    `text` what its field shows: that one, or what was just typed. `outdated` says what was written on a difference
+    that has moved since.
+    """
 
     code: str
     name: str
@@ -33,15 +40,23 @@ class ReconciliationRow:
     city: Cell
     difference: Cell
     verdict: str
+    is_open: bool
     needs_explanation: bool
+    may_write: bool
     text: str
+    explained: str
     explained_by: str
+    outdated: str
     error: str
 
 
 @dataclass(frozen=True, slots=True)
 class PublishingPage:
-    """`unfinished` are the units without an approved return; `published` says by whom and when, empty before."""
+    """`unfinished` are the units without an approved return; `published` says by whom and when, empty before.
+
+    `correcting` are those of them whose approved figures stand until the corrected ones are approved. `late` is what
+    was approved after publication.
+    """
 
     period: Period
     published: str
@@ -49,8 +64,22 @@ class PublishingPage:
     approved: int
     units: int
     unfinished: tuple[BoardRow, ...]
+    correcting: tuple[BoardRow, ...]
+    late: tuple[LateApproval, ...]
     rows: tuple[ReconciliationRow, ...]
     differing: int
+    unexplained: int
+
+    @property
+    def still_open(self) -> tuple[str, ...]:
+        """What the quarter still asks for, plainly; empty when its books are in order."""
+        waiting = len(self.unfinished) - len(self.correcting)
+        points = (
+            (self.unexplained, "项差额须说明"),
+            (waiting, "个单位没有审定数"),
+            (len(self.correcting), "个单位正在更正，更正审定前仍用原数"),
+        )
+        return tuple(f"{number} {words}" for number, words in points if number)
 
     @property
     def confirmation(self) -> str:
@@ -71,13 +100,14 @@ def load_publishing_page(
     typed: Mapping[str, str] | None = None,
     faults: Mapping[str, str] | None = None,
 ) -> PublishingPage:
-    """Eight queries at most. `typed` are explanations just written, `faults` what is wrong, both by indicator code."""
+    """Nine queries at most. `typed` are explanations just written, `faults` what is wrong, both by indicator code."""
     board = load_board(period, user, today=today)
     everybody = [row for _, rows in board.groups for row in rows]
     unfinished = tuple(row for row in everybody if row.tag.key != "approved")
     rows = tuple(
         _row(period, reconciled, today, typed or {}, faults or {}) for reconciled in reconcile_period(period)
     )
+    units = [row.unit for row in everybody]
     is_open = window_of(period, None, today) != Window.NOT_OPEN
     published = ""
     if period.published_at is not None:
@@ -89,8 +119,11 @@ def load_publishing_page(
         approved=len(everybody) - len(unfinished),
         units=len(everybody),
         unfinished=unfinished,
+        correcting=tuple(row for row in unfinished if CORRECTING in row.marks),
+        late=load_late_approvals(period, units, today=today),
         rows=rows,
         differing=sum(row.needs_explanation for row in rows),
+        unexplained=sum(row.is_open for row in rows),
     )
 
 
@@ -100,7 +133,10 @@ def _row(
     indicator, result, note = reconciled.indicator, reconciled.result, reconciled.note
     decimals, code = indicator.decimals, indicator.code
     total = result.total
-    kept = note.text if note else ""
+    needs = reconciled.needs_explanation
+    signed = f"{name_of(note.by)} {moment(note.at, today, period)}" if note else ""
+    holds = needs and reconciled.is_explained
+    kept = note.text if note is not None and holds else ""
     return ReconciliationRow(
         code=code,
         name=indicator.name,
@@ -112,11 +148,20 @@ def _row(
         city=show(result.city, decimals, if_none=str(Reason.NOT_REPORTED.label)),
         difference=_difference(reconciled),
         verdict=_verdict(reconciled),
-        needs_explanation=reconciled.needs_explanation,
+        is_open=needs and not holds,
+        needs_explanation=needs,
+        may_write=needs and not (holds and period.is_published),
         text=typed.get(code, kept),
-        explained_by=f"{name_of(note.by)} {moment(note.at, today, period)}" if note else "",
+        explained=kept,
+        explained_by=signed if holds else "",
+        outdated=_outdated(note, decimals, signed) if note is not None and not holds else "",
         error=faults.get(code, ""),
     )
+
+
+def _outdated(note: ReconciliationNote, decimals: int, signed: str) -> str:
+    """What was written on a difference that is another one by now, or none."""
+    return f"原说明（针对差额 {format_signed(note.difference, decimals)}）：{note.text}（{signed}）"
 
 
 def _difference(reconciled: Reconciled) -> Cell:
@@ -130,6 +175,8 @@ def _verdict(reconciled: Reconciled) -> str:
     within = reconciled.result.within_rounding
     if within is None:
         return "不能比较"
+    if within and reconciled.note:
+        return "差额已消除"
     if within:
         return "一致" if reconciled.difference == 0 else "在进位误差内"
     if reconciled.is_explained:

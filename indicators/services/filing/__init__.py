@@ -7,8 +7,8 @@ trail, in one transaction. Callers import from here.
 from indicators.queries.filing.returns import NOT_BEGUN
 from indicators.services.filing.drafts import SavedDraft, save_draft, save_return
 from indicators.services.filing.imports import Published, bootstrap_published, file_published
-from indicators.services.filing.periods import open_period
-from indicators.services.filing.publishing import publish_period
+from indicators.services.filing.periods import Reopened, close_period, open_period, reopen_units
+from indicators.services.filing.publishing import explain_differences, publish_period
 from indicators.services.filing.refusals import (
     AlreadyDoneError,
     Conflict,
@@ -31,6 +31,7 @@ __all__ = [
     "FilingError",
     "OpenFindingsError",
     "Published",
+    "Reopened",
     "SavedDraft",
     "StaleReturnError",
     "Typed",
@@ -39,10 +40,13 @@ __all__ = [
     "approve_return",
     "begin_review",
     "bootstrap_published",
+    "close_period",
+    "explain_differences",
     "file_published",
     "open_period",
     "publish_period",
     "reopen_return",
+    "reopen_units",
     "save_draft",
     "save_return",
     "send_back_return",

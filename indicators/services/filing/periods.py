@@ -1,18 +1,33 @@
-"""Opening a quarter for filing, and moving its dates."""
+"""Opening a quarter for filing, moving its dates, closing it, and letting single units in again."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
+from indicators.domain.workflow import Window
 from indicators.models import Period
+from indicators.queries.filing.standing import window_of
 from indicators.services.filing.acts import bump, record_period
-from indicators.services.filing.refusals import AlreadyDoneError, DatesError
+from indicators.services.filing.refusals import AlreadyDoneError, DatesError, FilingError
+from indicators.services.filing.review import reopen_return
 from towns.access import can_run_office, is_in_city, require
+from towns.models import Unit
 
 DATES = ("opens_on", "due_on", "closes_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """Who may file again, and why the others may not: {unit's name: sentence}."""
+
+    units: tuple[Unit, ...]
+    refused: dict[str, str]
 
 
 def open_period(
@@ -44,3 +59,48 @@ def open_period(
     for name, day in new.items():
         setattr(held, name, day)
     return held
+
+
+def close_period(period: Period, *, by: User, at: datetime) -> Period:
+    """Close a quarter at once: its last day becomes yesterday, and no unit files from now on.
+
+    Units that were reopened until a date keep it. The due date counts whole, so a quarter is closed on the day
+    after it at the earliest. Raises DatesError before, AlreadyDoneError when it is closed, PermissionDenied.
+    """
+    require(
+        can_run_office(by) and is_in_city(by, period.plan.city.city_code),
+        "只有联席会议办公室可以关闭报送期。",
+    )
+    today = timezone.localdate(at)
+    with transaction.atomic():
+        held = Period.objects.select_for_update(of=("self",)).select_related("plan__city").get(pk=period.pk)
+        window = window_of(held, None, today)
+        if window == Window.LOCKED:
+            raise AlreadyDoneError(f"{held.quarter.label}的填报已经关闭，没有重复办理。")
+        if window == Window.NOT_OPEN:
+            raise DatesError(f"{held.quarter.label}的填报尚未开始，不用关闭。")
+        if today <= held.due_on:
+            raise DatesError(
+                f"截止日期（{held.due_on.month}月{held.due_on.day}日）当天仍可报送，过后才能关闭；"
+                "要提前关闭，请先调整截止日期。"
+            )
+        old, new = {"closes_on": held.closes_on}, {"closes_on": today - timedelta(days=1)}
+        Period.objects.filter(pk=held.pk).update(**new)
+        bump(held.plan)
+        record_period("关闭报送期", held, old, new, by=by, at=at)
+    held.closes_on = new["closes_on"]
+    return held
+
+
+def reopen_units(period: Period, *, units: Iterable[Unit], until: date, by: User, at: datetime) -> Reopened:
+    """Let several units file after closing, up to a day; each by its own rules, what failed is told one by one."""
+    done: list[Unit] = []
+    refused: dict[str, str] = {}
+    for unit in units:
+        try:
+            reopen_return(period, unit=unit, until=until, by=by, at=at)
+        except FilingError as refusal:
+            refused[unit.name] = str(refusal)
+        else:
+            done.append(unit)
+    return Reopened(tuple(done), refused)

@@ -23,7 +23,7 @@ from indicators.services.filing.refusals import (
     UnexplainedError,
     refuse,
 )
-from towns.access import can_run_office, is_in_city
+from towns.access import can_run_office, is_in_city, require
 from towns.models import Unit
 
 TEXT_LENGTH = ReconciliationNote._meta.get_field("text").max_length or 0
@@ -39,24 +39,67 @@ def publish_period(
     Raises UnexplainedError, AlreadyDoneError when it is published, FilingError before it was opened, PermissionDenied.
     """
     with transaction.atomic():
-        held = Period.objects.select_for_update(of=("self",)).select_related("plan__city").get(pk=period.pk)
+        held = _held(period)
         rows = [row for row in reconcile_period(held) if row.needs_explanation]
         texts = _texts(rows, explanations or {})
         _refuse_unless_ready(held, rows, texts, by=by, at=at)
-        notes = [_note(held, row, texts[row.indicator.code], by, at) for row in rows if _is_new(row, texts)]
-        ReconciliationNote.objects.bulk_create(
-            notes,
-            update_conflicts=True,
-            unique_fields=["period", "indicator"],
-            update_fields=["difference", "text", "by", "at"],
-        )
+        _keep([_note(held, row, texts[row.indicator.code], by, at) for row in rows if _is_new(row, texts)])
         unpublished = Period.objects.filter(pk=held.pk, published_at__isnull=True)
         if unpublished.update(published_at=at, published_by=by) != 1:
             raise StaleReturnError(version=0)
         held.published_at, held.published_by = at, by
-        bump(held.plan)
         record_period("定稿", held, {"published_at": None}, _told(held, rows, texts), by=by, at=at)
     return held
+
+
+def explain_differences(
+    period: Period, *, explanations: Mapping[str, str], by: User, at: datetime
+) -> tuple[ReconciliationNote, ...]:
+    """Write down why the towns' sum and the city's figure differ now; before publishing, and after it when a late
+    approval has made or moved a difference. Differences that are given no text stay open.
+
+    Answers the notes written. Raises FilingError where there is none to write, AlreadyDoneError where each is
+    written so already, PermissionDenied.
+    """
+    with transaction.atomic():
+        held = _held(period)
+        is_office = can_run_office(by) and is_in_city(by, held.plan.city.city_code)
+        require(is_office, "只有联席会议办公室说明差额。")
+        rows = [row for row in reconcile_period(held) if row.needs_explanation]
+        texts = {code: text for code, text in _texts(rows, explanations).items() if text}
+        written = [row for row in rows if explanations.get(row.indicator.code, "").strip()]
+        changed = [row for row in written if _is_new(row, texts)]
+        if not written:
+            raise FilingError("没有收到说明；请在须说明的指标旁写明原因。")
+        if not changed:
+            raise AlreadyDoneError("这些差额已经这样说明，没有改动。")
+        notes = [_note(held, row, texts[row.indicator.code], by, at) for row in changed]
+        _keep(notes)
+        old = {row.indicator.code: _kept(row.note) for row in changed}
+        new = {note.indicator.code: _kept(note) for note in notes}
+        record_period("说明差额", held, {"differences": old}, {"differences": new}, by=by, at=at)
+    return tuple(notes)
+
+
+def _held(period: Period) -> Period:
+    """The quarter as it is now, and its plan's row with it: no return is approved until the books are compared."""
+    held = Period.objects.select_for_update(of=("self",)).select_related("plan__city").get(pk=period.pk)
+    bump(held.plan)
+    return held
+
+
+def _keep(notes: Sequence[ReconciliationNote]) -> None:
+    ReconciliationNote.objects.bulk_create(
+        notes,
+        update_conflicts=True,
+        unique_fields=["period", "indicator"],
+        update_fields=["difference", "text", "by", "at"],
+    )
+
+
+def _kept(note: ReconciliationNote | None) -> dict[str, str] | None:
+    """A note as the trail keeps it; None where there was none."""
+    return {"difference": in_plain_digits(note.difference), "text": note.text} if note else None
 
 
 def _texts(rows: Sequence[Reconciled], explanations: Mapping[str, str]) -> dict[str, str]:
