@@ -1,0 +1,300 @@
+"""Random acts of people of every role on the real services, each weighed against the tests' own model of the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from indicators.models import QuarterlyReturn
+from indicators.services import filing
+from indicators.services.audit import verify_chains
+from indicators.services.filing import FilingError
+from tests.indicators.filing_steps import SHANGHAI
+from tests.indicators.services.filing.filing_model import STEPS, Filing, Person
+from tests.indicators.services.filing.filing_store import Stored, as_believed, as_stored, read_stored
+from tests.indicators.services.filing.filing_world import CAST, FIRST_DAY, OWN, QUARTER, World, read_by_hand
+
+REFUSED = (PermissionDenied, FilingError)
+WROTE = ("保存季报", "代填季报", "提交季报")
+REVIEWED = ("审定季报", "开始审核", "退回季报", "退回更正")
+
+picks = st.sampled_from([0, 0, 0, 0, 1, 2, 3])
+"""Which unit an act is about: the first of those where it is at home, now and then another."""
+owns = st.sampled_from(["own", "own", "own", "own", "officer", *CAST])
+officers = st.sampled_from(["officer", "second_officer"] * 5 + list(CAST))
+numbers = st.integers(1, 4)
+kinds = st.sampled_from(["whole", "whole", "whole", "one", "blank", "unreadable", "foreign"])
+days = st.integers(0, 24).map(lambda n: FIRST_DAY + timedelta(days=n))
+untils = st.one_of(st.none(), days)
+reasons = st.sampled_from(["请核对", "请核对", "请核对", "  "])
+drifts = st.sampled_from([0, 0, 0, 0, 0, 0, -1, 1])
+"""How far the version that an act names is from the one that stands there."""
+beginnings = st.tuples(st.sampled_from(["own", "own", "officer", "second_officer"]), st.integers(0, 3))
+
+Call = Callable[[User, datetime], object]
+
+
+class FilingMachine(RuleBasedStateMachine):
+    """One quarter. After each act the database is what the model believes, and an act refused has left no trace."""
+
+    world: World
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world.stories += 1
+        self.story = transaction.atomic()
+        self.story.__enter__()
+        self.model = Filing(self.world.asked, FIRST_DAY)
+        self.stored = self.read()
+
+    def teardown(self) -> None:
+        """The trail is whole: looked at once, since nobody could have mended in it what a step had broken."""
+        try:
+            assert list(verify_chains()) == []
+        finally:
+            transaction.set_rollback(True)
+            self.story.__exit__(None, None, None)
+
+    # A story begins where something is under way, so that few steps are spent on getting there.
+
+    @initialize(
+        closes_on=st.sampled_from([None, date(2021, 4, 12), date(2021, 4, 20)]),
+        town=beginnings,
+        department=beginnings,
+    )
+    def begin(self, closes_on: date | None, town: tuple[str, int], department: tuple[str, int]) -> None:
+        self.opens("officer", FIRST_DAY, closes_on)
+        for code, (who, steps) in (("dongqu", town), ("gongxin", department)):
+            if steps > 0:
+                self.saves(code, who, "whole", 3)
+            if steps > 1:
+                self.submits(code, "own")
+            if steps > 2:
+                self.approves(code, "second_officer")
+
+    # What happens.
+
+    @rule(days=st.integers(1, 6))
+    def days_pass(self, days: int) -> None:
+        self.model.today += timedelta(days=days)
+
+    @rule(who=officers, opens_on=days, closes_on=st.one_of(st.none(), days))
+    def open(self, who: str, opens_on: date, closes_on: date | None) -> None:
+        self.opens(who, opens_on, closes_on)
+
+    @rule(pick=picks, who=owns, kind=kinds, number=numbers, drift=drifts)
+    def save(self, pick: int, who: str, kind: str, number: int, drift: int) -> None:
+        self.saves(self.at_home(pick, "DRAFT", "RETURNED"), who, kind, number, drift)
+
+    @rule(pick=picks, who=owns, drift=drifts)
+    def submit(self, pick: int, who: str, drift: int) -> None:
+        self.submits(self.at_home(pick, "DRAFT", "RETURNED"), who, drift)
+
+    @rule(pick=picks, who=owns, drift=drifts)
+    def withdraw(self, pick: int, who: str, drift: int) -> None:
+        code, model = self.at_home(pick, "SUBMITTED"), self.model
+        by = self.person(who, code)
+        allowed, effect = model.may_withdraw(by, code), lambda: model.withdraw(code)
+        self.decide("撤回季报", by, code, drift, allowed, filing.withdraw_return, effect)
+
+    @rule(pick=picks, who=officers)
+    def begin_review(self, pick: int, who: str) -> None:
+        code, model = self.at_home(pick, "SUBMITTED"), self.model
+        by = self.person(who, code)
+
+        def call(filed: QuarterlyReturn, *, version: int, by: User, at: datetime) -> object:
+            return filing.begin_review(filed, by=by, at=at)
+
+        is_first = model.of(code).review_begun_by is None
+        effect = (lambda: model.begin_review(by, code)) if is_first else None
+        self.decide("开始审核", by, code, 0, model.may_begin_review(by, code), call, effect)
+
+    @rule(pick=picks, who=officers, drift=drifts)
+    def approve(self, pick: int, who: str, drift: int) -> None:
+        self.approves(self.at_home(pick, "SUBMITTED"), who, drift)
+
+    @rule(pick=picks, who=officers, drift=drifts)
+    def approve_a_draft(self, pick: int, who: str, drift: int) -> None:
+        self.approves(self.at_home(pick, "DRAFT", "RETURNED"), who, drift)
+
+    @rule(pick=picks, who=officers, reason=reasons, until=untils, drift=drifts)
+    def send_back(self, pick: int, who: str, reason: str, until: date | None, drift: int) -> None:
+        self.sends_back(self.at_home(pick, "SUBMITTED"), who, reason, until, drift)
+
+    @rule(pick=picks, who=officers, reason=reasons, until=untils, drift=drifts)
+    def correct(self, pick: int, who: str, reason: str, until: date | None, drift: int) -> None:
+        self.sends_back(self.at_home(pick, "APPROVED"), who, reason, until, drift)
+
+    @rule(pick=picks, who=officers, until=days)
+    def reopen(self, pick: int, who: str, until: date) -> None:
+        code, model = self.at_home(pick, "DRAFT", "RETURNED"), self.model
+        by, town = self.person(who, code), self.world.units[code]
+
+        def call(user: User, at: datetime) -> object:
+            return filing.reopen_return(self.world.period, unit=town, until=until, by=user, at=at)
+
+        allowed, effect = model.may_reopen(by, code, until), lambda: model.reopen(code, until)
+        self.take("重新开放", by, f"{QUARTER}/{code}", allowed, call, effect)
+
+    @rule(who=officers)
+    def publish(self, who: str) -> None:
+        by, model = CAST[who], self.model
+        texts = {code: "口径不同" for asked in model.asked.values() for code in asked}
+
+        def call(user: User, at: datetime) -> object:
+            return filing.publish_period(self.world.period, explanations=texts, by=user, at=at)
+
+        self.take("定稿", by, QUARTER, model.may_publish(by), call, lambda: model.publish(by))
+
+    # What people do, told of one unit.
+
+    def opens(self, who: str, opens_on: date, closes_on: date | None) -> None:
+        by, model = CAST[who], self.model
+        due_on = opens_on + timedelta(days=5)
+        is_new = self.stored.period[:3] != (opens_on, due_on, closes_on)
+        fits = closes_on is None or closes_on >= due_on
+
+        def call(user: User, at: datetime) -> object:
+            return filing.open_period(
+                self.world.period, opens_on=opens_on, due_on=due_on, closes_on=closes_on, by=user, at=at
+            )
+
+        name = "调整报送日期" if model.opens_on else "开放报送期"
+        allowed = by.is_officer and fits and is_new
+        self.take(name, by, QUARTER, allowed, call, lambda: model.open(opens_on, closes_on))
+
+    def saves(self, code: str, who: str, kind: str, number: int, drift: int = 0) -> None:
+        by, model, filed = self.person(who, code), self.model, self.model.of(code)
+        figures, text = self.world.typed(code, kind, number), f"进展{number}"
+        version = max(filed.version + drift, 0)
+
+        def call(user: User, at: datetime) -> object:
+            return filing.save_return(
+                self.world.period,
+                unit=self.world.units[code],
+                version=version,
+                figures=figures,
+                texts={"progress_text": text},
+                by=user,
+                at=at,
+            )
+
+        name = "保存季报" if by.belongs_to(code) else "代填季报"
+        can_be_read = all(row.value != "1e5" for row in figures.values()) and kind != "foreign"
+        cells = read_by_hand(figures) if can_be_read else {}
+        changes = model.changes(code, cells, text)
+        allowed = model.may_save(by, code) and can_be_read and (version == filed.version or not changes)
+        effect = (lambda: model.save(by, code, cells, text)) if changes else None
+        self.take(name, by, f"{QUARTER}/{code}", allowed, call, effect)
+
+    def submits(self, code: str, who: str, drift: int = 0) -> None:
+        by, model = self.person(who, code), self.model
+        allowed, effect = model.may_submit(by, code), lambda: model.submit(by, code)
+        self.decide("提交季报", by, code, drift, allowed, filing.submit_return, effect)
+
+    def approves(self, code: str, who: str, drift: int = 0) -> None:
+        by, model = self.person(who, code), self.model
+        allowed, effect = model.may_approve(by, code), lambda: model.approve(code)
+        self.decide("审定季报", by, code, drift, allowed, filing.approve_return, effect)
+
+    def sends_back(self, code: str, who: str, reason: str, until: date | None, drift: int) -> None:
+        by, model = self.person(who, code), self.model
+        name = "退回更正" if model.of(code).state == "APPROVED" else "退回季报"
+
+        def call(filed: QuarterlyReturn, *, version: int, by: User, at: datetime) -> object:
+            return filing.send_back_return(
+                filed, version=version, reason=reason, reopened_until=until, by=by, at=at
+            )
+
+        allowed = model.may_send_back(by, code, reason, until)
+        self.decide(name, by, code, drift, allowed, call, lambda: model.send_back(code, until))
+
+    # How an act is taken and weighed.
+
+    def decide(
+        self,
+        name: str,
+        by: Person,
+        code: str,
+        drift: int,
+        allowed: bool,
+        call: Callable[..., object],
+        effect: Callable[[], None] | None,
+    ) -> None:
+        """An act on a return that is there, naming its version."""
+        if code not in self.model.returns:
+            return
+        version = self.model.returns[code].version + drift
+        filed = QuarterlyReturn(pk=self.stored.returns[code][0])
+
+        def decided(user: User, at: datetime) -> object:
+            return call(filed, version=version, by=user, at=at)
+
+        self.take(name, by, f"{QUARTER}/{code}", allowed and drift == 0, decided, effect)
+
+    def take(
+        self, name: str, by: Person, key: str, allowed: bool, call: Call, effect: Callable[[], None] | None
+    ) -> None:
+        """Take the act: refused exactly when the model refuses it, with its event exactly when it has an effect.
+
+        `effect` is what the model expects of it, none where all is already as the act would make it.
+        """
+        at = datetime.combine(self.model.today, time(10), SHANGHAI)
+        before, refusal = self.stored, ""
+        try:
+            call(self.world.users[by.name], at)
+        except REFUSED as fault:
+            refusal = str(fault)
+        self.stored = self.read()
+        self.world.seen[name, "refused" if refusal else "taken"] += 1
+        assert (not refusal) == allowed, f"{name}, {by.name}, {key}: {refusal or 'taken'}"
+        if refusal or effect is None:
+            assert self.stored == before, (
+                f"{name}, {by.name}, {key}: without effect, but it changed something"
+            )
+            return
+        effect()
+        assert as_stored(self.stored, self.world.names) == as_believed(self.model)
+        new_events = self.stored.events[len(before.events) :]
+        assert [row[1:] for row in new_events] == [(name, by.name, key)]
+        self.weigh(before)
+
+    def weigh(self, before: Stored) -> None:
+        """What must hold whatever the model believes, told by the database and the trail alone."""
+        for code, (_, state, *_) in self.stored.returns.items():
+            old_state = before.returns.get(code, (0, "DRAFT"))[1]
+            assert old_state == state or (old_state, state) in STEPS
+            if state == "APPROVED":
+                cells = self.stored.cells.get(code, {})
+                figures = {name: value for name, (value, _) in cells.items() if value is not None}
+                assert self.stored.actuals.get(code, {}) == figures, "half a return, or edited after approval"
+            else:
+                assert self.stored.actuals.get(code) == before.actuals.get(code), "actuals without approval"
+        hands: dict[str, set[str]] = {}
+        for _, act, name, key in self.stored.events:
+            if act in WROTE:
+                hands.setdefault(key, set()).add(name)
+            if act in REVIEWED:
+                assert CAST[name].is_officer
+                assert name not in hands.get(key, set()), "reviewed one's own"
+                assert not CAST[name].belongs_to(key.partition("/")[2]), "reviewed for one's own unit"
+
+    def at_home(self, pick: int, *states: str) -> str:
+        """A unit: by the first picks one whose return is there in one of these states."""
+
+        def is_elsewhere(code: str) -> bool:
+            return code not in self.model.returns or self.model.of(code).state not in states
+
+        return sorted(OWN, key=is_elsewhere)[pick]
+
+    def person(self, who: str, code: str) -> Person:
+        return CAST[OWN[code] if who == "own" else who]
+
+    def read(self) -> Stored:
+        return read_stored(self.world.period, self.world.trail_begins)
