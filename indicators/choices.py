@@ -91,6 +91,27 @@ class FilingAct(StrEnum):
     REMOVE_EVIDENCE = "删除佐证材料"
 
 
+class PeriodAct(StrEnum):
+    """What can be done to a quarter, by the name that the trail keeps."""
+
+    OPEN = "开放报送期"
+    MOVE = "调整报送日期"
+    CLOSE = "关闭报送期"
+    EXPLAIN = "说明差额"
+    PUBLISH = "定稿"
+
+
+class ObjectKind(StrEnum):
+    """What an event of the trail is about, by the name that the trail keeps."""
+
+    RETURN = "季报表"
+    PERIOD = "报送期"
+    TARGET = "年度目标"
+    PLAN = "行动计划"
+    DEMONSTRATION = "计划"
+    ACCOUNT = "账号"
+
+
 class ReminderKind(models.TextChoices):
     """Why somebody is reminded of a return."""
 

@@ -13,6 +13,9 @@ from towns.access import can_read_audit, city_of
 if TYPE_CHECKING:
     from towns.access import Person
 
+ACCOUNTS_CHAIN = "accounts"
+"""The chain of accounts and roles, one for all cities; every plan has a chain named by its code."""
+
 
 class AuditChain(models.Model):
     """The head of a chain: its length and last hash, so that a cut tail is found too."""

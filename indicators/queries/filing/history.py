@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from indicators.choices import ObjectKind
 from indicators.domain.history import Event
 from indicators.models import AuditEvent, QuarterlyReturn
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-RETURN_KIND, PERIOD_KIND = "季报表", "报送期"
 
 
 def load_histories(returns: Collection[QuarterlyReturn]) -> dict[int, tuple[Event, ...]]:
@@ -26,7 +25,7 @@ def load_histories(returns: Collection[QuarterlyReturn]) -> dict[int, tuple[Even
         return {}
     plan = next(iter(returns)).period.plan
     found: dict[int, list[Event]] = {pk: [] for pk in keys.values()}
-    about = Q(object_kind=RETURN_KIND, object_key__in=keys)
+    about = Q(object_kind=ObjectKind.RETURN, object_key__in=keys)
     for row in _rows(plan.code, plan.city.city_code, about):
         found[keys[row.object_key]].append(event_of(row))
     return {pk: tuple(events) for pk, events in found.items()}

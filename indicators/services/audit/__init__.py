@@ -1,6 +1,7 @@
 """The audit trail: events are appended to their chain, and the chains are verified. Callers import from here."""
 
-from indicators.services.audit.recording import ACCOUNTS_CHAIN, Act, event_hash, record
+from indicators.models.audit import ACCOUNTS_CHAIN
+from indicators.services.audit.recording import Act, event_hash, record
 from indicators.services.audit.verification import (
     Anchor,
     AnchorError,

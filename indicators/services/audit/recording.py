@@ -15,8 +15,6 @@ from django.db.transaction import TransactionManagementError
 
 from indicators.models import AuditChain, AuditEvent
 
-ACCOUNTS_CHAIN = "accounts"
-
 
 @dataclass(frozen=True, slots=True)
 class Act:

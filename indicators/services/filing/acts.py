@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from indicators.choices import FilingAct, ReturnState
+from indicators.choices import FilingAct, ObjectKind, ReturnState
 from indicators.domain.workflow import Refusal
 from indicators.models import Period, Plan, QuarterlyReturn
 from indicators.queries.filing.standing import Standing, standing_of
@@ -21,7 +21,6 @@ from towns.access import unit_of
 from towns.models import Unit
 
 REVIEW_NOT_BEGUN = {"review_begun_at": None, "review_begun_by": None}
-RETURN_KIND, PERIOD_KIND = "季报表", "报送期"
 
 
 def held_returns() -> QuerySet[QuarterlyReturn]:
@@ -96,7 +95,7 @@ def record_return(
     at: datetime,
 ) -> None:
     """Leave the event of an act on a return, in its plan's chain."""
-    act = Act(name, RETURN_KIND, return_key(held.period, held.unit), old, new)
+    act = Act(name, ObjectKind.RETURN, return_key(held.period, held.unit), old, new)
     plan = held.period.plan
     record(plan.code, act, by=by, at=at, city_code=plan.city.city_code)
 
@@ -104,7 +103,7 @@ def record_return(
 def record_period(
     name: str, period: Period, old: dict[str, Any], new: dict[str, Any], *, by: User, at: datetime
 ) -> None:
-    act = Act(name, PERIOD_KIND, period.code, old, new)
+    act = Act(name, ObjectKind.PERIOD, period.code, old, new)
     record(period.plan.code, act, by=by, at=at, city_code=period.plan.city.city_code)
 
 
