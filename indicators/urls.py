@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from indicators.views import boards, periods, returns, review
+from indicators.views import boards, evidence, periods, returns, review
 
 urlpatterns = [
     path("returns/", boards.index, name="returns"),
     path("returns/review/", review.index, name="review"),
     path("returns/<str:period>/<slug:unit>/", returns.detail, name="return"),
+    path("returns/<str:period>/<slug:unit>/evidence/", evidence.add, name="return_evidence"),
+    path("returns/<str:period>/<slug:unit>/evidence/<int:evidence>/", evidence.download, name="evidence"),
+    path(
+        "returns/<str:period>/<slug:unit>/evidence/<int:evidence>/remove/",
+        evidence.remove,
+        name="evidence_remove",
+    ),
     path("returns/<str:period>/<slug:unit>/withdraw/", review.withdraw, name="return_withdraw"),
     path("returns/<str:period>/<slug:unit>/approve/", review.approve, name="return_approve"),
     path("returns/<str:period>/<slug:unit>/send-back/", review.send_back, name="return_send_back"),

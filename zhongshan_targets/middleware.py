@@ -7,7 +7,8 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
 
 from zhongshan_targets.logs import request_id
 
@@ -46,6 +47,23 @@ class RequestIdMiddleware:
             return response
         finally:
             request_id.reset(token)
+
+
+class RequestSizeMiddleware:
+    """Refuses what is too large by the length it names, before anything of it is read.
+
+    The check of a form's token reads the whole form, of strangers too, and keeps its files on the disk meanwhile.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) <= settings.MAX_REQUEST_BYTES:
+            return self.get_response(request)
+        context = {"megabytes": settings.MAX_REQUEST_BYTES // 1024**2, "request_id": request_id.get()}
+        return HttpResponse(render_to_string("413.html", context), status=413)
 
 
 class ResponseHeadersMiddleware:

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     # From here on only pages made for one reader.
     "zhongshan_targets.middleware.ResponseHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "zhongshan_targets.middleware.RequestSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -86,6 +87,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Ten files of 10 MB with one return, and the form around them.
+MAX_REQUEST_BYTES = 101 * 1024 * 1024
 
 # --- Data
 

@@ -18,6 +18,7 @@ from indicators.domain.workflow import Refusal, Window
 from indicators.forms import ReturnForm
 from indicators.models import QuarterlyReturn
 from indicators.models.filing import RETURN_TEXTS
+from indicators.queries.filing.evidence import files_of
 from indicators.queries.filing.returns import Overlay, StoredReturn, load_return, return_page
 from indicators.queries.reading import Reading
 from indicators.services import filing
@@ -85,6 +86,7 @@ def show_return(
         "alert": alert,
         "conflicts": conflicts,
         "review": review or {},
+        "files": files_of(stored),
         "plan_query": plan_query(reading),
     }
     return render(request, "indicators/return.html", context, status=status)

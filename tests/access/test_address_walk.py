@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
@@ -17,6 +18,7 @@ from indicators.models import (
     Actual,
     AuditEvent,
     Entry,
+    Evidence,
     Period,
     Plan,
     QuarterlyReturn,
@@ -24,12 +26,13 @@ from indicators.models import (
 )
 from tests.access.walk_table import PEOPLE, lines
 from tests.access.world import World
+from tests.evidence_files import PNG
 from tests.scenes import NOTE
 from towns.models import Membership, Unit
 
 pytestmark = pytest.mark.django_db
 
-WATCHED = (User, Membership, Plan, Period, QuarterlyReturn, Entry, Actual, ReconciliationNote)
+WATCHED = (User, Membership, Plan, Period, QuarterlyReturn, Entry, Evidence, Actual, ReconciliationNote)
 NEW_PASSWORD = "tongji-nianbao-2016"
 ACCOUNT_FORM = {
     "username": "newcomer",
@@ -71,7 +74,7 @@ def test_the_table_names_every_address_with_both_methods() -> None:
     known: dict[str, set[str]] = {}
     for method, address, _ in lines():
         try:
-            match = resolve(address.partition("?")[0].replace("{town}", "1"))
+            match = resolve(address.partition("?")[0].replace("{town}", "1").replace("{file}", "1"))
         except Resolver404:
             continue
         known.setdefault(match.route, set()).add(method)
@@ -105,7 +108,7 @@ def test_acting_on(world: World, address: str, expected: dict[str, str]) -> None
 
 
 def at(world: World, address: str) -> str:
-    return address.replace("{town}", str(world.people["town"].pk))
+    return address.replace("{town}", str(world.people["town"].pk)).replace("{file}", str(world.file.pk))
 
 
 def outcome(world: World, person: str, response: HttpResponse) -> str:
@@ -131,7 +134,7 @@ def state() -> list[list[tuple[Any, ...]]]:
     return [*rows, list(AuditEvent.objects.order_by("pk").values_list("hash"))]
 
 
-def form_for(world: World, address: str) -> dict[str, str]:
+def form_for(world: World, address: str) -> dict[str, Any]:
     """What the page at this address would send, complete and in order; for addresses without one, all the same."""
     if address.startswith("/admin/"):
         town = world.people["town"]
@@ -146,6 +149,8 @@ def form_for(world: World, address: str) -> dict[str, str]:
             "membership-0-unit": str(town.membership.unit_id),
             **given,
         }
+    if address.endswith("/evidence/"):
+        return {"files": SimpleUploadedFile("照片.png", PNG)}
     if address.startswith("/returns/20"):
         return {**FILING_FORM, **_figures(*address.strip("/").split("/")[1:3])}
     if address.startswith("/periods/"):

@@ -24,7 +24,7 @@ PEOPLE = (
 )
 
 # Periods: 2015Q1 published; 2015Q2 open, xiaolan guzhen keji jingxin submitted, huangpu filled in by the office;
-# 2015Q3 open, nobody has begun; 2015Q4 not opened. 临海湾市: 2021Q1 published, 2021Q2 open, dongqu submitted.
+# 2015Q3 open, a file of xiaolan alone; 2015Q4 not opened. 临海湾市: 2021Q1 published, 2021Q2 open, dongqu submitted.
 TABLE = """
                                           stra adm  off  sec  clk  town lead aud  none supr foff ftown
 # the site itself
@@ -133,7 +133,7 @@ GET  /returns/2015Q2/nonsense/            in   403  404  404  404  404  403  404
 GET  /returns/1999Q9/xiaolan/             in   403  404  404  404  404  403  404  403  403  404  404
 
 # filling one in: the unit's own people, and the office in its place (代填)
-POST /returns/2015Q3/xiaolan/             in   403  done done 404  done 403  403  403  403  404  404
+POST /returns/2015Q3/xiaolan/             in   403  403  403  404  done 403  403  403  403  404  404
 POST /returns/2015Q3/keji/                in   403  done done done 404  403  403  403  403  404  404
 POST /returns/2015Q3/guzhen/              in   403  done done 404  404  403  403  403  403  404  404
 POST /returns/2015Q4/xiaolan/             in   403  409  409  404  409  403  403  403  403  404  404
@@ -148,6 +148,21 @@ POST /returns/2015Q2/xiaolan/withdraw/    in   403  403  403  404  done 403  403
 POST /returns/2015Q2/keji/withdraw/       in   403  403  403  done 404  403  403  403  403  404  404
 POST /returns/2015Q2/jingxin/withdraw/    in   403  done 403  404  404  403  403  403  403  404  404
 POST /returns/2021Q2/dongqu/withdraw/     in   403  404  404  404  404  403  404  403  403  403  done
+
+# evidence: read by whoever reads the return, handed in and taken out by whoever may edit it
+GET  /returns/2015Q3/xiaolan/evidence/    in   405  405  405  405  405  405  405  405  405  405  405
+POST /returns/2015Q3/xiaolan/evidence/    in   403  403  403  404  done 403  403  403  403  404  404
+POST /returns/2015Q3/guzhen/evidence/     in   403  done done 404  404  403  403  403  403  404  404
+POST /returns/2015Q2/xiaolan/evidence/    in   403  302  302  404  302  403  403  403  403  404  404
+POST /returns/2021Q2/baisha/evidence/     in   403  404  404  404  404  403  404  403  403  done 404
+GET  /returns/2015Q3/xiaolan/evidence/{file}/ in 403 200 200 404  200  403  200  403  403  404  404
+POST /returns/2015Q3/xiaolan/evidence/{file}/ in 405 405 405 405  405  405  405  405  405  405  405
+GET  /returns/2015Q3/guzhen/evidence/{file}/  in 403 404 404 404  404  403  404  403  403  404  404
+GET  /returns/2015Q2/xiaolan/evidence/{file}/ in 403 404 404 404  404  403  404  403  403  404  404
+GET  /returns/2021Q2/dongqu/evidence/{file}/  in 403 404 404 404  404  403  404  403  403  404  404
+GET  /returns/2015Q3/xiaolan/evidence/{file}/remove/ in 405 405 405 405 405 405 405 405 405 405 405
+POST /returns/2015Q3/xiaolan/evidence/{file}/remove/ in 403 403 403 404 done 403 403 403 403 404 404
+POST /returns/2015Q3/guzhen/evidence/{file}/remove/  in 403 302 302 404 404  403 403 403 403 404 404
 
 # deciding: the office, never on its own unit's
 GET  /returns/review/                     in   403  200  200  403  403  403  403  403  403  200  403

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 
-from indicators.models import Plan
+from indicators.models import Evidence, Plan
+from indicators.services import filing
+from tests.evidence_files import PDF
 from tests.people import PASSWORD, account, unit
 from tests.plan_fixtures import load
 from tests.plans.tables import LINHAI, ZHONGSHAN
-from tests.scenes import approved, drafted, opened, published, submitted
+from tests.scenes import SHANGHAI, approved, drafted, opened, published, submitted
 from towns.choices import Role
 
 TOWN_FIGURES = {"industrial-investment": "14.51", "upgraded-firms": "9", "upgraded-firms-large": "4"}
@@ -29,6 +32,7 @@ class World:
     zhongshan: Plan
     linhai: Plan
     people: Mapping[str, User]
+    file: Evidence
     sessions: Mapping[str, str]
     browser: Client = field(default_factory=Client)
 
@@ -43,9 +47,9 @@ class World:
 def build() -> World:
     zhongshan, linhai = load(ZHONGSHAN), load(LINHAI)
     people = _people()
-    _file_zhongshan(zhongshan, people)
+    file = _file_zhongshan(zhongshan, people)
     _file_linhai(linhai, people)
-    return World(zhongshan, linhai, people, {name: _session(user) for name, user in people.items()})
+    return World(zhongshan, linhai, people, file, {name: _session(user) for name, user in people.items()})
 
 
 def _people() -> dict[str, User]:
@@ -65,8 +69,8 @@ def _people() -> dict[str, User]:
     }
 
 
-def _file_zhongshan(plan: Plan, people: Mapping[str, User]) -> None:
-    """2015Q1 published, 2015Q2 waiting for review, 2015Q3 open, 2015Q4 not yet."""
+def _file_zhongshan(plan: Plan, people: Mapping[str, User]) -> Evidence:
+    """2015Q1 published, 2015Q2 waiting for review, 2015Q3 open with a file of 小榄镇, 2015Q4 not yet."""
     office, second = people["office"], people["second"]
     guzhen = account("guzhen", Role.TOWN, unit_code="guzhen")
     jingxin = account("jingxin", Role.DEPARTMENT, unit_code="jingxin")
@@ -80,7 +84,14 @@ def _file_zhongshan(plan: Plan, people: Mapping[str, User]) -> None:
     for clerk in (people["town"], guzhen, people["clerk"], jingxin):
         submitted(second_quarter, clerk)
     drafted(second_quarter, office, unit=unit("huangpu"))
-    opened(plan, "2015Q3", by=office)
+    return filing.add_evidence(
+        opened(plan, "2015Q3", by=office),
+        unit=unit("xiaolan"),
+        name="合同.pdf",
+        data=PDF,
+        by=people["town"],
+        at=datetime(2015, 10, 8, 10, tzinfo=SHANGHAI),
+    ).evidence
 
 
 def _file_linhai(plan: Plan, people: Mapping[str, User]) -> None:

@@ -6,6 +6,7 @@ trail, in one transaction. Callers import from here.
 
 from indicators.queries.filing.returns import NOT_BEGUN
 from indicators.services.filing.drafts import SavedDraft, save_draft, save_return
+from indicators.services.filing.evidence import AddedEvidence, add_evidence, remove_evidence
 from indicators.services.filing.imports import Published, bootstrap_published, file_published
 from indicators.services.filing.periods import Reopened, close_period, open_period, reopen_units
 from indicators.services.filing.publishing import explain_differences, publish_period
@@ -25,6 +26,7 @@ from indicators.services.filing.typed import Typed
 
 __all__ = [
     "NOT_BEGUN",
+    "AddedEvidence",
     "AlreadyDoneError",
     "Conflict",
     "DatesError",
@@ -37,6 +39,7 @@ __all__ = [
     "Typed",
     "UnexplainedError",
     "UnreadableError",
+    "add_evidence",
     "approve_return",
     "begin_review",
     "bootstrap_published",
@@ -45,6 +48,7 @@ __all__ = [
     "file_published",
     "open_period",
     "publish_period",
+    "remove_evidence",
     "reopen_return",
     "reopen_units",
     "save_draft",
