@@ -5,7 +5,7 @@ A figure that is missing is a dash with its reason, never 0.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -18,14 +18,22 @@ from indicators.domain.numbers import format_figure, format_percent, format_poin
 from indicators.domain.progress import Progress, completion_rate
 
 DASH = "—"
+CORRECTION = format_html(
+    '<span class="tag tag--correction" title="{}">更正中</span>', "所出季报已退回更正，新数审定前仍采用此数"
+)
+"""The mark beside a figure whose return is being corrected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure's text and, when it is a dash, why; `reason` is empty for a figure that is there."""
+    """A figure's text and, when it is a dash, why; `reason` is empty for a figure that is there.
+
+    `in_correction`: it still stands, and the return that it came from is being corrected.
+    """
 
     text: str
     reason: str = ""
+    in_correction: bool = False
 
     def __str__(self) -> str:
         return self.text
@@ -43,6 +51,8 @@ class Shown:
     @property
     def html(self) -> str:
         """For templates: the text, or the dash that tells its reason to the pointer and to screen readers."""
+        if self.in_correction:
+            return format_html("{} {}", self.text, CORRECTION)
         return _dash(self.reason) if self.reason else self.text
 
 
@@ -67,9 +77,7 @@ def _word(reason: str) -> SafeString:
 
 def unjudged(progress: Progress) -> str:
     """Why an indicator is shown without a light and not counted: it has no target, or one of zero; else empty."""
-    if progress.target:
-        return ""
-    return str((Reason.NO_TARGET if progress.target is None else Reason.ZERO_TARGET).label)
+    return str(progress.unjudged.label) if progress.unjudged else ""
 
 
 def missing(reason: Reason) -> Shown:
@@ -185,15 +193,18 @@ class ShownProgress:
         return _word(self.unjudged) if self.unjudged else _light(self.light)
 
 
-def show_progress(progress: Progress, measure: Measure, unit: str, qualifier: str = "") -> ShownProgress:
+def show_progress(
+    progress: Progress, measure: Measure, unit: str, qualifier: str = "", *, in_correction: bool = False
+) -> ShownProgress:
     """Format one indicator's progress; `actual` carries the reason of its absence from the progress."""
     decimals = measure.decimals
     unreported = progress.ratio if isinstance(progress.ratio, Reason) else Reason.NOT_REPORTED
     if unreported == Reason.NO_TARGET:
         unreported = Reason.NOT_REPORTED
+    actual = show_figure(progress.actual, decimals, if_none=unreported)
     return ShownProgress(
         target=show_target(progress.target, measure, qualifier),
-        actual=show_figure(progress.actual, decimals, if_none=unreported),
+        actual=replace(actual, in_correction=True) if in_correction else actual,
         completion=show_percent(progress.completion),
         pace=format_percent(progress.pace, 0),
         lead=show_lead(progress.lead, measure),

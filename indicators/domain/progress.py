@@ -81,6 +81,13 @@ class Progress:
             return self.ratio
         return self.completion if isinstance(self.completion, Reason) else None
 
+    @property
+    def unjudged(self) -> Reason | None:
+        """Why no light is given, beyond a figure that is missing: there is no target, or one of zero; else None."""
+        if self.target:
+            return None
+        return Reason.NO_TARGET if self.target is None else Reason.ZERO_TARGET
+
 
 def completion_rate(measure: Measure, target: Decimal | None, actual: Decimal | None) -> Result:
     """完成率, a ratio: actual / target; target / actual for a figure that should fall.

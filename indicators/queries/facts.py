@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, Value, When
 
+from indicators.choices import ReturnState
 from indicators.domain.measures import Facts, Measure, base_value
 from indicators.domain.periods import Quarter
 from indicators.domain.progress import Progress, measure_progress
@@ -18,7 +19,8 @@ from towns.models import Area
 if TYPE_CHECKING:
     from towns.access import Person
 
-TARGET, STAND_IN, BASELINE, ACTUAL = "target", "stand-in", "baseline", "actual"
+TARGET, STAND_IN, BASELINE = "target", "stand-in", "baseline"
+ACTUAL, IN_CORRECTION = "actual", "in correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class PlanFacts:
     Shapes: `targets` {(indicator id, area id, year): value or None for a printed "-"};
     `baselines` {(indicator id, area id): value of the year before the plan};
     `actuals` {(indicator id, area id, year, quarter number): approved cumulative value}.
-    `stand_ins` are the keys of targets that only demonstrate, in place of ones not yet allocated.
+    `stand_ins` are the keys of targets that only demonstrate, in place of ones not yet allocated; `in_correction`
+    those of actuals that still stand while the return they came from has been given back and is not approved again.
     A key that is absent is a figure that does not exist, or not for this reader. Units are the indicators' own.
     """
 
@@ -41,12 +44,16 @@ class PlanFacts:
     actuals: Mapping[tuple[int, int, int, int], Decimal]
     measures: Mapping[int, Measure] = field(default_factory=dict)
     stand_ins: Set[tuple[int, int, int]] = frozenset()
+    in_correction: Set[tuple[int, int, int, int]] = frozenset()
 
     def target(self, indicator: Indicator, area: Area, year: int) -> Decimal | None:
         return self.targets.get((indicator.pk, area.pk, year))
 
     def actual(self, indicator: Indicator, area: Area, quarter: Quarter) -> Decimal | None:
         return self.actuals.get((indicator.pk, area.pk, quarter.year, quarter.number))
+
+    def is_in_correction(self, indicator: Indicator, area: Area, quarter: Quarter) -> bool:
+        return (indicator.pk, area.pk, quarter.year, quarter.number) in self.in_correction
 
     def base(self, indicator: Indicator, area: Area, year: int) -> Decimal | None:
         """The value that the year starts from (domain.md section 4: b)."""
@@ -69,11 +76,19 @@ class PlanFacts:
 
     def progress(self, indicator: Indicator, area: Area, quarter: Quarter) -> Progress:
         """The indicator's progress in an area at a quarter, by the plan's own threshold of the yellow light."""
+        return self._judged(indicator, quarter, self.facts_of(indicator, area, quarter))
+
+    def progress_at(
+        self, indicator: Indicator, area: Area, quarter: Quarter, value: Decimal | None
+    ) -> Progress:
+        """The progress there would be if this value were the quarter's actual."""
+        return self._judged(
+            indicator, quarter, replace(self.facts_of(indicator, area, quarter), actual=value)
+        )
+
+    def _judged(self, indicator: Indicator, quarter: Quarter, facts: Facts) -> Progress:
         return measure_progress(
-            self.measures[indicator.pk],
-            quarter.number,
-            self.facts_of(indicator, area, quarter),
-            yellow_from=self.plan.yellow_from,
+            self.measures[indicator.pk], quarter.number, facts, yellow_from=self.plan.yellow_from
         )
 
     def allocated(self) -> tuple[Indicator, ...]:
@@ -102,9 +117,12 @@ def load_facts(
     baselines: dict[tuple[int, int], Decimal] = {}
     actuals: dict[tuple[int, int, int, int], Decimal] = {}
     stand_ins: set[tuple[int, int, int]] = set()
+    in_correction: set[tuple[int, int, int, int]] = set()
     for table, indicator_id, area_id, year, quarter, value in rows:
-        if table == ACTUAL:
+        if table in (ACTUAL, IN_CORRECTION):
             actuals[indicator_id, area_id, year, quarter] = value
+            if table == IN_CORRECTION:
+                in_correction.add((indicator_id, area_id, year, quarter))
         elif table == BASELINE:
             baselines[indicator_id, area_id] = value
         else:
@@ -121,6 +139,7 @@ def load_facts(
         actuals=actuals,
         measures={indicator.pk: indicator.measure for indicator in everything},
         stand_ins=stand_ins,
+        in_correction=in_correction,
     )
 
 
@@ -157,6 +176,9 @@ def _fact_rows(
         targets, baselines = targets.filter(indicator__in=chosen), baselines.filter(indicator__in=chosen)
         actuals = actuals.filter(indicator__in=chosen)
     columns = ("table", "indicator_id", "area_id", "year", "at_quarter", "value")
+    kind_of_actual = Case(
+        When(filed_in__state=ReturnState.APPROVED, then=Value(ACTUAL)), default=Value(IN_CORRECTION)
+    )
     kind_of_target = Case(When(demonstration=True, then=Value(STAND_IN)), default=Value(TARGET))
     selects = [
         rows.order_by().annotate(table=table, at_quarter=Value(0)).values_list(*columns)
@@ -164,7 +186,7 @@ def _fact_rows(
     ]
     selects.append(
         actuals.order_by()
-        .annotate(table=Value(ACTUAL))
+        .annotate(table=kind_of_actual)
         .values_list("table", "indicator_id", "area_id", "year", "quarter", "value")
     )
     return selects[0].union(*selects[1:], all=True)

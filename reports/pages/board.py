@@ -120,5 +120,10 @@ def _row(reading: Reading, facts: PlanFacts, indicator: Indicator, quarter: Quar
         href=link(reading, "indicator", indicator.code),
         measure=measure,
         progress=progress,
-        shown=show_progress(progress, measure, indicator.unit),
+        shown=show_progress(
+            progress,
+            measure,
+            indicator.unit,
+            in_correction=facts.is_in_correction(indicator, facts.city, quarter),
+        ),
     )

@@ -44,6 +44,7 @@ class HeatCell:
     story: str
     word: str = ""
     progress: Progress | None = None
+    in_correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +121,14 @@ def _progress_cell(facts: PlanFacts, indicator: Indicator, town: Area, reading: 
         f"{town.name} {indicator.short_name}：目标 {show_target(progress.target, measure)}，"
         f"完成 {actual.with_unit(indicator.unit)}，{lead_words(progress.lead, measure, indicator.unit)}"
     )
+    corrected = facts.is_in_correction(indicator, town, reading.quarter)
     return HeatCell(
         text=_per_cent(progress.completion),
         light_class=progress.light.value.lower(),
-        story=story,
-        word=str(progress.light.label),
+        story=f"{story}，更正中" if corrected else story,
+        word=f"{progress.light.label}，更正中" if corrected else str(progress.light.label),
         progress=progress,
+        in_correction=corrected,
     )
 
 

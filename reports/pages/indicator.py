@@ -93,7 +93,13 @@ def build(reading: Reading, user: Person, code: str) -> IndicatorPage:
     measure = facts.measures[indicator.pk]
     progress = facts.progress(indicator, facts.city, quarter)
     target = printed.targets.get(quarter.year)
-    shown = show_progress(progress, measure, indicator.unit, target.qualifier if target else "")
+    shown = show_progress(
+        progress,
+        measure,
+        indicator.unit,
+        target.qualifier if target else "",
+        in_correction=facts.is_in_correction(indicator, facts.city, quarter),
+    )
     part_of = indicator.part_of
     return IndicatorPage(
         code=indicator.code,

@@ -42,6 +42,7 @@ def _row(facts: PlanFacts, indicator: Indicator, area: Area, quarter: Quarter, n
     progress = facts.progress(indicator, area, quarter)
     last_year = facts.actual(indicator, area, quarter.same_last_year)
     has_come = quarter <= now
+    corrected = facts.is_in_correction(indicator, area, quarter)
     return QuarterRow(
         quarter=quarter,
         span=quarter.span,
@@ -53,6 +54,6 @@ def _row(facts: PlanFacts, indicator: Indicator, area: Area, quarter: Quarter, n
         if last_year is None
         else show_figure(last_year, measure.decimals),
         progress=progress if has_come else None,
-        shown=show_progress(progress, measure, indicator.unit) if has_come else None,
+        shown=show_progress(progress, measure, indicator.unit, in_correction=corrected) if has_come else None,
         not_come=missing(Reason.NOT_DUE),
     )

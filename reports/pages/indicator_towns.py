@@ -127,6 +127,7 @@ def _row(
     measure = facts.measures[indicator.pk]
     target = facts.target(indicator, town, reading.period.year)
     progress = facts.progress(indicator, town, reading.quarter) if can_read_town(user, town) else None
+    corrected = facts.is_in_correction(indicator, town, reading.quarter)
     short = gap(progress.expected, progress.actual, is_falling=measure.is_falling) if progress else Decimal(0)
     return TownRow(
         name=town.name,
@@ -135,7 +136,7 @@ def _row(
         target=target,
         shown_target=show_target(target, measure),
         progress=progress,
-        shown=show_progress(progress, measure, indicator.unit) if progress else None,
+        shown=show_progress(progress, measure, indicator.unit, in_correction=corrected) if progress else None,
         gap=short,
         shown_gap=_shown_gap(progress, short, measure.decimals),
         share=show_percent(target / total) if total and target is not None else missing(Reason.NO_TARGET),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.choices import Reason
@@ -84,7 +84,10 @@ def _year(
         actual=actual,
         projection=facts.progress(indicator, facts.city, quarter).projection if now else Reason.YEAR_OVER,
         shown_target=show_target(target, measure, target_row.qualifier if target_row else ""),
-        shown_actual=show_figure(actual, measure.decimals, if_none=reason),
+        shown_actual=replace(
+            show_figure(actual, measure.decimals, if_none=reason),
+            in_correction=at is not None and facts.is_in_correction(indicator, facts.city, at),
+        ),
         shown_completion=show_percent(Reason.NO_TARGET if target is None else completion),
         printed=target_row.printed if target_row else "",
         source=_source(target_row),

@@ -86,7 +86,8 @@ def _row(reading: Reading, facts: PlanFacts, indicator: Indicator, town: Area, c
     measure = facts.measures[indicator.pk]
     progress = facts.progress(indicator, town, quarter)
     quarters = build_quarters(facts, indicator, town, quarter)
-    shown = show_progress(progress, measure, indicator.unit)
+    corrected = facts.is_in_correction(indicator, town, quarter)
+    shown = show_progress(progress, measure, indicator.unit, in_correction=corrected)
     page = link(reading, "town", town.code)
     return TargetRow(
         code=indicator.code,
