@@ -1,13 +1,17 @@
-"""Filing's addresses: returns, their review, and the quarters they are filed for."""
+"""Filing's addresses: returns, their review, the quarters they are filed for, and the trail of all acts."""
 
 from django.urls import path
 
-from indicators.views import boards, evidence, periods, returns, review
+from indicators.views import audit, boards, drafts, evidence, periods, returns, review
 
 urlpatterns = [
+    path("audit/", audit.index, name="audit"),
+    path("audit.xlsx", audit.workbook, name="audit_export"),
     path("returns/", boards.index, name="returns"),
     path("returns/review/", review.index, name="review"),
+    path("returns/review/approve/", review.approve_many, name="review_approve"),
     path("returns/<str:period>/<slug:unit>/", returns.detail, name="return"),
+    path("returns/<str:period>/<slug:unit>/draft/", drafts.save, name="return_draft"),
     path("returns/<str:period>/<slug:unit>/evidence/", evidence.add, name="return_evidence"),
     path("returns/<str:period>/<slug:unit>/evidence/<int:evidence>/", evidence.download, name="evidence"),
     path(
@@ -16,6 +20,7 @@ urlpatterns = [
         name="evidence_remove",
     ),
     path("returns/<str:period>/<slug:unit>/withdraw/", review.withdraw, name="return_withdraw"),
+    path("returns/<str:period>/<slug:unit>/review/", review.begin, name="return_begin_review"),
     path("returns/<str:period>/<slug:unit>/approve/", review.approve, name="return_approve"),
     path("returns/<str:period>/<slug:unit>/send-back/", review.send_back, name="return_send_back"),
     path("returns/<str:period>/<slug:unit>/reopen/", review.reopen, name="return_reopen"),

@@ -151,10 +151,15 @@ def form_for(world: World, address: str) -> dict[str, Any]:
         }
     if address.endswith("/evidence/"):
         return {"files": SimpleUploadedFile("照片.png", PNG)}
+    if address == "/returns/review/approve/":
+        waiting = QuarterlyReturn.objects.filter(unit__code__in=["xiaolan", "dongqu"], state="SUBMITTED")
+        named = waiting.select_related("period", "unit")
+        return {"chosen": [f"{row.period.code}/{row.unit.code}/{row.version}" for row in named]}
     if address.startswith("/returns/20"):
         return {**FILING_FORM, **_figures(*address.strip("/").split("/")[1:3])}
     if address.startswith("/periods/"):
-        return {"opens_on": "2099-01-01", "due_on": "2099-01-15", "closes_on": "2099-02-01"}
+        dates = {"opens_on": "2099-01-01", "due_on": "2099-01-15", "closes_on": "2099-02-01"}
+        return {**dates, "unit": "baisha" if "/202" in address else "xiaolan", "until": "2099-12-31"}
     return {"username": "xiaolan", "password": "wrong"}
 
 

@@ -167,6 +167,15 @@ POST /returns/2015Q3/guzhen/evidence/{file}/remove/  in 403 302 302 404 404  403
 # deciding: the office, never on its own unit's
 GET  /returns/review/                     in   403  200  200  403  403  403  403  403  403  200  403
 POST /returns/review/                     in   405  405  405  405  405  405  405  405  405  405  405
+GET  /returns/review/approve/             in   405  405  405  405  405  405  405  405  405  405  405
+POST /returns/review/approve/             in   403  done done 403  403  403  403  403  403  done 403
+GET  /returns/2015Q2/xiaolan/review/      in   405  405  405  405  405  405  405  405  405  405  405
+POST /returns/2015Q2/xiaolan/review/      in   403  done done 404  403  403  403  403  403  404  404
+POST /returns/2015Q2/keji/review/         in   403  done done 403  404  403  403  403  403  404  404
+POST /returns/2015Q2/jingxin/review/      in   403  403  done 404  404  403  403  403  403  404  404
+POST /returns/2015Q2/huangpu/review/      in   403  302  302  404  404  403  403  403  403  404  404
+POST /returns/2015Q3/guzhen/review/       in   403  404  404  404  404  403  404  403  403  404  404
+POST /returns/2021Q2/dongqu/review/       in   403  404  404  404  404  403  404  403  403  done 403
 GET  /returns/2015Q2/xiaolan/approve/     in   405  405  405  405  405  405  405  405  405  405  405
 POST /returns/2015Q2/xiaolan/approve/     in   403  done done 404  403  403  403  403  403  404  404
 POST /returns/2015Q2/keji/approve/        in   403  done done 403  404  403  403  403  403  404  404
@@ -191,6 +200,14 @@ POST /periods/2021Q2/                     in   403  404  404  403  403  403  403
 GET  /periods/2015Q4/open/                in   405  405  405  405  405  405  405  405  405  405  405
 POST /periods/2015Q4/open/                in   403  done done 403  403  403  403  403  403  404  403
 POST /periods/2021Q3/open/                in   403  404  404  403  403  403  403  403  403  done 403
+GET  /periods/2015Q2/close/               in   405  405  405  405  405  405  405  405  405  405  405
+POST /periods/2015Q2/close/               in   403  done done 403  403  403  403  403  403  404  403
+POST /periods/2021Q2/close/               in   403  404  404  403  403  403  403  403  403  done 403
+GET  /periods/2015Q3/reopen/              in   405  405  405  405  405  405  405  405  405  405  405
+POST /periods/2015Q3/reopen/              in   403  done done 403  403  403  403  403  403  404  403
+POST /periods/2021Q2/reopen/              in   403  404  404  403  403  403  403  403  403  done 403
+GET  /periods/2015Q2/explain/             in   405  405  405  405  405  405  405  405  405  405  405
+POST /periods/2015Q2/explain/             in   403  422  422  403  403  403  403  403  403  404  403
 """
 
 

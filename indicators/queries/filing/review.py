@@ -1,70 +1,138 @@
-"""What waits for review, with the doubts beside it."""
+"""The office's queue: every return that waits for a decision, the longest waiting first, narrowed as one asks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from indicators.choices import Frequency, ReturnState
-from indicators.domain.periods import is_due
+from indicators.choices import ReturnState
+from indicators.domain.history import changes_since_last_decision
 from indicators.domain.workflow import EDITABLE
-from indicators.models import Entry, Plan, QuarterlyReturn
-from indicators.queries.facts import PlanFacts
-from indicators.queries.filing.assignments import assigned_among
-from indicators.queries.filing.comparisons import Figure, findings_of, load_comparisons
-from indicators.queries.filing.standing import Standing, standing_of
-from indicators.queries.filing.wording import moment, name_of
+from indicators.models import Entry, Evidence, Plan, QuarterlyReturn
+from indicators.queries.filing.comparisons import Figure, load_comparisons
+from indicators.queries.filing.history import load_histories
+from indicators.queries.filing.standing import standing_of
+from indicators.queries.filing.waiting import WaitingReturn, Weighed, weigh
+from towns.choices import UnitKind
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from towns.access import Person
 
+PAGE = 30
+"""So many returns a page: all of a city's, of one with hundreds of towns a page that still loads at once."""
+
+TOWNS, DEPARTMENTS = "towns", "departments"
+WITH_DOUBTS, WITHOUT_DOUBTS = "with", "without"
+YES = "yes"
+
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """A finding and the note that answers it; `note` is empty where none was written."""
+class QueueFilter:
+    """What the queue is narrowed to; an empty one narrows nothing. Values it does not know keep nothing."""
 
-    message: str
-    note: str
+    quarter: str = ""
+    units: str = ""
+    doubts: str = ""
+    mine: str = ""
+
+    def keeps(self, one: Weighed) -> bool:
+        filed = one.filed
+        kind = TOWNS if filed.unit.kind == UnitKind.TOWN else DEPARTMENTS
+        doubts = WITH_DOUBTS if one.found else WITHOUT_DOUBTS
+        return (
+            self.quarter in ("", filed.period.code)
+            and self.units in ("", kind)
+            and self.doubts in ("", doubts)
+            and (not self.mine or one.is_mine_to_decide)
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingReturn:
-    """One return that waits. `refusal` says why this reader may not approve it, empty when they may."""
+class Choice:
+    """One way to narrow the queue: the filter it leads to, and how many returns it would show."""
 
-    filed: QuarterlyReturn
-    submitted: str
-    late: bool
-    figures: str
-    doubts: tuple[Doubt, ...]
-    marks: tuple[str, ...]
-    refusal: str
+    label: str
+    number: int
+    filter: QueueFilter
+    chosen: bool
 
 
-def load_review_queue(plan: Plan, user: Person, *, today: date) -> tuple[WaitingReturn, ...]:
-    """The plan's returns that wait for a decision, the longest waiting first; five queries at most."""
-    returns = list(
+@dataclass(frozen=True, slots=True)
+class ReviewQueue:
+    """One page of what waits. `number` counts what the filter keeps, `total` all, `doubtful` those with doubts."""
+
+    rows: tuple[WaitingReturn, ...]
+    choices: tuple[tuple[Choice, ...], ...]
+    number: int
+    total: int
+    doubtful: int
+    page: int
+    pages: int
+
+
+def load_review_queue(
+    plan: Plan, user: Person, *, today: date, chosen: QueueFilter | None = None, page: int = 1
+) -> ReviewQueue:
+    """The plan's returns that wait for a decision: six queries at most, whatever their number."""
+    chosen = chosen or QueueFilter()
+    returns = list(_waiting(plan, user))
+    figures = _figures_of(returns)
+    areas, quarters = {filed.unit.area for filed in returns}, sorted({row.period.quarter for row in returns})
+    facts = load_comparisons(plan, areas, quarters) if returns else None
+    weighed = []
+    for filed in returns:
+        standing = standing_of(user, filed.period, filed.unit, filed, today=today)
+        if facts and (standing.state == ReturnState.SUBMITTED or standing.filled_in_by_office):
+            weighed.append(weigh(filed, standing, facts, figures.get(filed.pk, {}), reader_id=user.pk))
+    kept = [one for one in weighed if chosen.keeps(one)]
+    pages = max(1, -(-len(kept) // PAGE))
+    page = min(max(page, 1), pages)
+    here = kept[(page - 1) * PAGE : page * PAGE]
+    histories = load_histories([one.filed for one in here])
+    return ReviewQueue(
+        rows=tuple(one.shown(changes_since_last_decision(histories[one.filed.pk])) for one in here),
+        choices=_choices(weighed, chosen),
+        number=len(kept),
+        total=len(weighed),
+        doubtful=sum(bool(one.found) for one in weighed),
+        page=page,
+        pages=pages,
+    )
+
+
+def returns_by_key(plan: Plan, user: Person, keys: Iterable[str]) -> Mapping[str, QuarterlyReturn]:
+    """Of these keys ("2015Q2/xiaolan") those that name a return of the plan which this reader may see; one query."""
+    units = {key.partition("/")[2] for key in keys}
+    rows = QuarterlyReturn.objects.visible_to(user).filter(period__plan=plan, unit__code__in=units)
+    found = {f"{row.period.code}/{row.unit.code}": row for row in rows.select_related("period__plan", "unit")}
+    return {key: found[key] for key in keys if key in found}
+
+
+def _waiting(plan: Plan, user: Person) -> QuerySet[QuarterlyReturn]:
+    """What is submitted, and what the office filled in for a unit that has not handed it in; with files counted."""
+    files = (
+        Evidence.objects.filter(quarterly_return=OuterRef("pk"))
+        .order_by()
+        .values("quarterly_return")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return (
         QuarterlyReturn.objects.visible_to(user)
         .filter(
             Q(state=ReturnState.SUBMITTED) | Q(state__in=EDITABLE, filled_for_unit=True, submitted_at=None)
         )
         .filter(period__plan=plan)
-        .select_related("period__plan__city", "unit__area", "submitted_by")
+        .annotate(files=Coalesce(Subquery(files, output_field=IntegerField()), 0))
+        .select_related("period__plan__city", "unit__area", "submitted_by", "review_begun_by")
         .order_by("-state", "submitted_at", "unit__order")
-    )
-    if not returns:
-        return ()
-    figures = _figures_of(returns)
-    quarters = sorted({filed.period.quarter for filed in returns})
-    facts = load_comparisons(plan, {filed.unit.area for filed in returns}, quarters)
-    standings = [standing_of(user, filed.period, filed.unit, filed, today=today) for filed in returns]
-    return tuple(
-        _waiting(filed, standing, facts, figures.get(filed.pk, {}), today)
-        for filed, standing in zip(returns, standings, strict=True)
-        if standing.state == ReturnState.SUBMITTED or standing.filled_in_by_office
     )
 
 
@@ -78,37 +146,23 @@ def _figures_of(returns: list[QuarterlyReturn]) -> dict[int, dict[str, Figure]]:
     return figures
 
 
-def _waiting(
-    filed: QuarterlyReturn,
-    standing: Standing,
-    facts: PlanFacts,
-    figures: dict[str, Figure],
-    today: date,
-) -> WaitingReturn:
-    period, unit = filed.period, filed.unit
-    due = [row for row in facts.indicators if is_due(Frequency(row.frequency), period.number)]
-    asked = assigned_among(due, unit)
-    found = findings_of(asked, figures, facts, unit.area, period.quarter)
-    doubts = [
-        Doubt(finding.message, figures[code].note if code in figures else "")
-        for code, findings in found.items()
-        for finding in findings
-    ]
-    marks = ["代填"] if filed.filled_for_unit else []
-    if any(facts.actual(indicator, unit.area, period.quarter) is not None for indicator in asked):
-        marks.append("更正")
-    if filed.source:
-        marks.append("导入")
-    reported = sum(figure.value is not None for figure in figures.values())
-    refusal = standing.may_approve()
-    return WaitingReturn(
-        filed=filed,
-        submitted=f"{name_of(filed.submitted_by)} {moment(filed.submitted_at, today, period)} 提交"
-        if filed.submitted_at
-        else "草稿，未提交",
-        late=filed.submitted_at is not None and timezone.localdate(filed.submitted_at) > period.due_on,
-        figures=f"{reported}/{len(asked)} 项" if asked else "仅文字",
-        doubts=tuple(doubts),
-        marks=tuple(marks),
-        refusal=refusal.sentence if refusal else "",
-    )
+def _choices(weighed: list[Weighed], chosen: QueueFilter) -> tuple[tuple[Choice, ...], ...]:
+    """Each way to narrow, counted as it would stand beside the other choices; ways that part nothing are left out."""
+    quarters = {one.filed.period.code: one.filed.period.quarter.label for one in weighed}
+    asked = {
+        "quarter": {"": "全部季度", **dict(sorted(quarters.items()))},
+        "units": {"": "全部单位", TOWNS: "镇区", DEPARTMENTS: "部门"},
+        "doubts": {"": "不论疑点", WITH_DOUBTS: "有疑点", WITHOUT_DOUBTS: "没有疑点"},
+        "mine": {"": "全部", YES: "可由我办理"},
+    }
+    groups = []
+    for name, labels in asked.items():
+        group = []
+        for value, label in labels.items():
+            narrowed = replace(chosen, **{name: value})
+            number = sum(narrowed.keeps(one) for one in weighed)
+            group.append(Choice(label, number, narrowed, getattr(chosen, name) == value))
+        parts = any(0 < choice.number < group[0].number for choice in group[1:])
+        if parts or getattr(chosen, name):
+            groups.append(tuple(group))
+    return tuple(groups)

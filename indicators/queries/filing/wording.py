@@ -112,10 +112,19 @@ def window_words(period: Period, window: Window, today: date, reopened_until: da
 def standing_words(period: Period, filed: QuarterlyReturn | None, window: Window, today: date) -> str:
     """What comes next for a unit's return: what is handed in never looks due."""
     if filed is not None and filed.state == ReturnState.SUBMITTED:
-        return "等待联席会议办公室审核。"
+        begun = review_words(period, filed, today)
+        return f"{begun}，不能再撤回。" if begun else "等待联席会议办公室审核。"
     if filed is not None and filed.state == ReturnState.APPROVED:
         return "已审定，数字已采用。"
     return window_words(period, window, today, filed.reopened_until if filed else None)
+
+
+def review_words(period: Period, filed: QuarterlyReturn, today: date) -> str:
+    """Who is at the review: "冯志远 7月9日 09:30 开始审核"; empty until somebody has begun, and once it is decided."""
+    if filed.state != ReturnState.SUBMITTED or filed.review_begun_at is None:
+        return ""
+    begun = moment(filed.review_begun_at, today, period)
+    return f"{name_of(filed.review_begun_by)} {begun} 开始审核"
 
 
 def last_step(period: Period, filed: QuarterlyReturn | None, today: date) -> str:

@@ -20,7 +20,14 @@ from indicators.services.filing.refusals import (
     UnexplainedError,
     UnreadableError,
 )
-from indicators.services.filing.review import approve_return, begin_review, reopen_return, send_back_return
+from indicators.services.filing.review import (
+    Outcome,
+    approve_each,
+    approve_return,
+    begin_review,
+    reopen_return,
+    send_back_return,
+)
 from indicators.services.filing.submission import submit_return, withdraw_return
 from indicators.services.filing.typed import Typed
 
@@ -32,6 +39,7 @@ __all__ = [
     "DatesError",
     "FilingError",
     "OpenFindingsError",
+    "Outcome",
     "Published",
     "Reopened",
     "SavedDraft",
@@ -40,6 +48,7 @@ __all__ = [
     "UnexplainedError",
     "UnreadableError",
     "add_evidence",
+    "approve_each",
     "approve_return",
     "begin_review",
     "bootstrap_published",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,9 +17,30 @@ from indicators.models import Period, QuarterlyReturn
 from indicators.queries.filing.standing import standing_of
 from indicators.services.filing.acts import bump, hold, move, record_return, refuse_unless_free, standing_now
 from indicators.services.filing.actuals import write_actuals
-from indicators.services.filing.refusals import FilingError, OpenFindingsError, refuse
+from indicators.services.filing.refusals import (
+    AlreadyDoneError,
+    FilingError,
+    OpenFindingsError,
+    StaleReturnError,
+    refuse,
+)
 from indicators.services.filing.submission import open_findings_of
 from towns.models import Unit
+
+NAMED = 3
+"""So many findings say what is wrong with a return among many; its own page lists them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one return among many: `why_not` is empty for one that was approved.
+
+    `was_done`: somebody had decided before, so that nothing is left to do.
+    """
+
+    filed: QuarterlyReturn
+    why_not: str = ""
+    was_done: bool = False
 
 
 def approve_return(
@@ -49,6 +73,37 @@ def approve_return(
         old, new = {"state": old_state, "actuals": old}, {"state": held.state, "actuals": new}
         record_return(FilingAct.APPROVE, held, old, new, by=by, at=at)
     return held
+
+
+def approve_each(
+    chosen: Iterable[tuple[QuarterlyReturn, int]], *, by: User, at: datetime
+) -> tuple[Outcome, ...]:
+    """Approve many returns, each as it was looked at (return, version), by its own rules in its own transaction.
+
+    One that is refused holds back no other: what became of each is answered in the order given.
+    """
+    return tuple(_approve_one(filed, version, by, at) for filed, version in chosen)
+
+
+def _approve_one(filed: QuarterlyReturn, version: int, by: User, at: datetime) -> Outcome:
+    try:
+        approve_return(filed, version=version, by=by, at=at)
+    except OpenFindingsError as refusal:
+        return Outcome(filed, _named(refusal))
+    except StaleReturnError:
+        return Outcome(filed, "列出之后又有改动，请看过现在的数再审定。")
+    except AlreadyDoneError as before:
+        return Outcome(filed, str(before), was_done=True)
+    except (FilingError, PermissionDenied) as refusal:
+        return Outcome(filed, str(refusal))
+    return Outcome(filed)
+
+
+def _named(refusal: OpenFindingsError) -> str:
+    """The first of what is open, and how much there is in all."""
+    messages = [finding.message for found in refusal.findings.values() for finding in found]
+    more = f"等 {len(messages)} 处" if len(messages) > NAMED else ""
+    return f"还有需要更正或说明的：{''.join(messages[:NAMED])}{more}"
 
 
 def begin_review(filed: QuarterlyReturn, *, by: User, at: datetime) -> QuarterlyReturn:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +21,7 @@ from indicators.queries.filing.review import load_review_queue
 from indicators.services import filing
 from tests.indicators.filing_steps import approved, at, opened, period_of, saved, submitted
 from tests.people import account, unit
-from towns.choices import Role, UnitKind
+from towns.choices import Role
 
 TODAY = date(2015, 7, 12)
 
@@ -144,24 +143,55 @@ def test_the_queue_names_the_doubts_and_who_may_not_decide(
     assert ("填的是 0" in doubt.message, doubt.note) == (True, "已核对")
     assert queue["xiaolan"].reported == "已报 1/11 项"
     assert "自己所在单位" in queue["jingxin"].refusal
-    assert (queue["nantou"].marks, queue["nantou"].submitted) == (("代填",), "草稿，未提交")
+    assert (queue["nantou"].marks, queue["nantou"].handed_in) == (("代填",), "代填的草稿，未提交")
 
 
-def test_before_publishing_it_is_said_who_is_left_out(
-    period: Period, office: User, second_office: User, xiaolan: User, clerk: User
+def test_the_quarters_of_a_year_stand_side_by_side(
+    zhongshan: Plan, period: Period, office: User, xiaolan: User, guzhen: User
 ) -> None:
-    approved(period, "xiaolan", xiaolan, office)
+    first = opened(zhongshan, office, "2015Q1")
+    approved(first, "xiaolan", xiaolan, office, {"industrial-investment": "5.2"})
+    submitted(period, "xiaolan", xiaolan)
+    board = load_board(period, office, today=TODAY, beside=[first, period])
+    cells = {code: row.cells for code, row in rows_of(board).items()}
+    assert [cell.tag.label for cell in cells["xiaolan"]] == ["已审定", "已提交"]
+    assert [(cell.tag.label, cell.late[:2]) for cell in cells["guzhen"]] == [
+        ("未开始", "逾期"),
+        ("未开始", ""),
+    ]
+    assert [cell.chosen for cell in cells["guzhen"]] == [False, True]
+
+
+def test_a_correction_is_marked_until_it_is_approved(period: Period, office: User, xiaolan: User) -> None:
+    filed = approved(period, "xiaolan", xiaolan, office, {"industrial-investment": "9.1"})
+    assert rows_of(load_board(period, office, today=TODAY))["xiaolan"].marks == ()
+    filing.send_back_return(filed, version=filed.version, reason="请核对", by=office, at=at(10))
+    assert rows_of(load_board(period, office, today=TODAY))["xiaolan"].marks == ("更正中",)
+    submitted(period, "xiaolan", xiaolan, {"industrial-investment": "9.4"}, when=at(11))
+    assert rows_of(load_board(period, office, today=TODAY))["xiaolan"].marks == ("更正中",)
+
+
+def test_a_reopened_unit_is_marked_while_it_may_file(period: Period, office: User) -> None:
+    filing.reopen_return(period, unit=unit("shiqi"), until=date(2015, 8, 5), by=office, at=at(1, 8))
+    board = load_board(period, office, today=date(2015, 8, 5))
+    row = rows_of(board)["shiqi"]
+    assert (row.marks, row.late) == (("重新开放至8月5日",), "逾期 21 天")
+    assert rows_of(load_board(period, office, today=date(2015, 8, 6)))["shiqi"].marks == ()
+
+
+def test_one_kind_of_unit_is_counted_and_listed_alone(
+    period: Period, office: User, xiaolan: User, clerk: User, second_office: User
+) -> None:
+    submitted(period, "xiaolan", xiaolan)
     approved(period, "jingxin", clerk, second_office)
-    page = load_publishing_page(period, office, today=TODAY)
-    towns = sum(row.unit.kind == UnitKind.TOWN for row in page.unfinished)
-    assert (len(page.unfinished), towns) == (39, 23)
-    assert page.confirmation == (
-        "39 个单位尚未审定，其中 23 个镇区；没有审定数的镇区本季计 0 分。"
-        "定稿后本季数字成为各页的默认，并开始排名。确定定稿？"
-    )
-    assert replace(page, unfinished=()).confirmation.startswith("定稿后")
-    departments = tuple(row for row in page.unfinished if row.unit.kind == UnitKind.DEPARTMENT)
-    assert replace(page, unfinished=departments).confirmation.startswith("16 个单位尚未审定。")
+    board = load_board(period, office, today=TODAY, kind="town", chosen="submitted")
+    assert list(rows_of(board)) == ["xiaolan"]
+    assert (board.shown, board.units, board.everybody) == (1, 24, 41)
+    assert {count.label: count.number for count in board.counts}["已审定"] == 0
+    assert [(kind.label, kind.number, kind.chosen) for kind in board.kinds] == [
+        ("市直部门", 17, False),
+        ("镇区", 24, True),
+    ]
 
 
 def test_the_office_of_another_city_sees_none_of_it(period: Period, xiaolan: User) -> None:

@@ -121,12 +121,14 @@ def test_what_the_unit_took_back_is_not_approved_as_filled_in_for_it(
 ) -> None:
     draft = saved(period, "xiaolan", office, {"robot-firms": "3"})
     today = at(9).date()
-    assert [row.marks for row in load_review_queue(period.plan, second_office, today=today)] == [("代填",)]
+    assert [row.marks for row in load_review_queue(period.plan, second_office, today=today).rows] == [
+        ("代填",)
+    ]
     filed = filing.submit_return(draft, version=draft.version, by=xiaolan, at=at(8))
     back = filing.withdraw_return(filed, version=filed.version, by=xiaolan, at=at(8))
     with pytest.raises(FilingError, match="草稿"):
         filing.approve_return(back, version=back.version, by=second_office, at=at(9))
-    assert load_review_queue(period.plan, second_office, today=today) == ()
+    assert load_review_queue(period.plan, second_office, today=today).rows == ()
 
 
 def test_half_a_filled_in_draft_is_not_approved(period: Period, office: User, second_office: User) -> None:
