@@ -17,7 +17,7 @@ from towns.choices import Role
 MOST_QUERIES = {
     "/indicators/": 8,
     "/indicators/industrial-investment/": 13,
-    "/returns/": 7,
+    "/returns/": 12,
     "/returns/review/": 10,
     "/returns/2015Q2/xiaolan/": 11,
     "/periods/2015Q2/": 11,

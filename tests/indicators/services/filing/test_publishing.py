@@ -148,3 +148,63 @@ def test_only_the_office_opens_a_quarter(zhongshan: Plan, clerk: User, auditor: 
     for person in (clerk, auditor):
         with pytest.raises(PermissionDenied):
             opened(zhongshan, person)
+
+
+def test_a_difference_that_moved_after_publishing_is_explained_anew(
+    two_towns_and_the_city: Period, office: User, second_office: User, xiaolan: User
+) -> None:
+    """机器换人: 3 + 2 against 6 is explained and published; 小榄镇 corrects 3 to 1, so that 3 are missing."""
+    period = two_towns_and_the_city
+    filing.publish_period(period, explanations={"robot-firms": "一家由市直管"}, by=office, at=at(20))
+    filed = period.returns.get(unit__code="xiaolan")
+    filing.send_back_return(filed, version=filed.version, reason="多报两家", by=office, at=at(21))
+    approved(period, "xiaolan", xiaolan, office, {"industrial-investment": "9.10", "robot-firms": "1"})
+    (note,) = filing.explain_differences(
+        period, explanations={"robot-firms": " 三家由市直管 "}, by=second_office, at=at(22)
+    )
+    stored = ReconciliationNote.objects.get()
+    assert (stored.difference, stored.text, stored.by) == (Decimal(-3), "三家由市直管", second_office)
+    assert (note.difference, note.text) == (stored.difference, stored.text)
+    event = AuditEvent.objects.get(act="说明差额")
+    assert event.old == {"differences": {"robot-firms": {"difference": "-1", "text": "一家由市直管"}}}
+    assert event.new == {"differences": {"robot-firms": {"difference": "-3", "text": "三家由市直管"}}}
+
+
+def test_what_is_explained_ahead_counts_when_the_quarter_is_published(
+    two_towns_and_the_city: Period, office: User
+) -> None:
+    period = two_towns_and_the_city
+    filing.explain_differences(period, explanations={"robot-firms": "一家由市直管"}, by=office, at=at(19))
+    with pytest.raises(AlreadyDoneError):
+        filing.explain_differences(
+            period, explanations={"robot-firms": "一家由市直管"}, by=office, at=at(19, hour=11)
+        )
+    assert AuditEvent.objects.filter(act="说明差额").count() == 1
+    assert filing.publish_period(period, by=office, at=at(20)).is_published
+    assert ReconciliationNote.objects.get().at == at(19)
+
+
+def test_nothing_is_explained_where_nothing_is_written_or_nothing_differs(
+    two_towns_and_the_city: Period, office: User
+) -> None:
+    # 工业投资 differs by 0.10 only, within rounding.
+    for explanations in ({}, {"robot-firms": " "}, {"industrial-investment": "进位"}):
+        with pytest.raises(FilingError, match="没有收到说明"):
+            filing.explain_differences(
+                two_towns_and_the_city, explanations=explanations, by=office, at=at(19)
+            )
+    with pytest.raises(FilingError, match="最多 400 字"):
+        filing.explain_differences(
+            two_towns_and_the_city, explanations={"robot-firms": "长" * 401}, by=office, at=at(19)
+        )
+    assert not ReconciliationNote.objects.exists()
+
+
+def test_only_the_office_explains(
+    two_towns_and_the_city: Period, clerk: User, xiaolan: User, auditor: User, outsider: User
+) -> None:
+    for person in (clerk, xiaolan, auditor, outsider):
+        with pytest.raises(PermissionDenied):
+            filing.explain_differences(
+                two_towns_and_the_city, explanations={"robot-firms": "一家"}, by=person, at=at(19)
+            )
