@@ -6,10 +6,11 @@ from datetime import date
 
 from openpyxl import Workbook
 
+from indicators.workbooks import styles
+from indicators.workbooks.official import A4, Look, Table, finish, new_table
 from reports.figures import known
 from reports.pages.annex1 import Annex1Group, Annex1Page, Annex1Row
-from reports.workbooks import styles
-from reports.workbooks.sheet import A4, Look, Table, finish, head, new_table, status_line
+from reports.workbooks.sheet import head, status_line
 
 HEAD_ROWS = (3, 4)
 PROGRESS = ("累计", "完成率", "序时应达", "超/欠序时", "超/欠单位", "预计全年", "同比（名义）", "状态")

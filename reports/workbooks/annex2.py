@@ -11,9 +11,10 @@ from openpyxl import Workbook
 from indicators.choices import Reason
 from indicators.domain.numbers import format_figure
 from indicators.domain.progress import Progress
+from indicators.workbooks import styles
+from indicators.workbooks.official import A3, DASH, Look, Table, finish, new_table
 from reports.pages.annex2 import Annex2Page, AreaRow, Column, Figure, SumRow
-from reports.workbooks import styles
-from reports.workbooks.sheet import A3, DASH, Look, Table, finish, head, new_table, status_line
+from reports.workbooks.sheet import head, status_line
 
 BLOCK_ROW, CAMPAIGN_ROW, NAME_ROW = 3, 4, 5
 FIRST_ROW = NAME_ROW + 1

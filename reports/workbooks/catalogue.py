@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 
 from indicators.queries.reading import Reading
+from indicators.workbooks.official import saved
 from reports.pages import annex1 as annex1_page
 from reports.pages import annex2 as annex2_page
 from reports.workbooks import annex1, annex2
-from reports.workbooks.sheet import saved
 
 if TYPE_CHECKING:
     from towns.access import Person

@@ -1,107 +1,12 @@
-"""A sheet as an official table: title, status line, bordered cells, and how it comes out of the printer."""
+"""How every report's sheet begins: its title, and what its figures are."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from io import BytesIO
-
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.domain.periods import Quarter
-from reports.workbooks import styles
-
-DASH = "—"
-A3, A4 = 8, 9
-MAKER = "行动计划目标跟踪"
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    font: Font = field(default=styles.BODY)
-    alignment: Alignment = field(default=styles.CENTRE)
-    fill: PatternFill | None = None
-
-
-HEADING = Look(styles.HEAD, styles.CENTRE, styles.HEAD_FILL)
-
-
-@dataclass(slots=True)
-class Table:
-    """One sheet being filled. Text never becomes a formula, figures stay numbers."""
-
-    sheet: Worksheet
-    columns: int
-
-    def text(self, row: int, column: int, words: str, look: Look = Look()) -> Cell:
-        """A bordered cell of text; "=…" in a name stays text."""
-        cell = self._cell(row, column, look)
-        _put_text(cell, words)
-        return cell
-
-    def figure(
-        self, row: int, column: int, value: Decimal | None, number_format: str, look: Look | None = None
-    ) -> Cell:
-        """A bordered cell of a number, a dash where there is none."""
-        if value is None:
-            return self.text(row, column, DASH, Look(fill=look.fill if look else None))
-        cell = self._cell(row, column, look or Look(alignment=styles.RIGHT))
-        cell.value = value
-        cell.number_format = number_format
-        return cell
-
-    def heading(self, row: int, column: int, words: str, *, rows: int = 1, columns: int = 1) -> None:
-        """A heading over so many rows and columns, all of them bordered."""
-        self.span(row, column, words, HEADING, rows=rows, columns=columns)
-
-    def span(self, row: int, column: int, words: str, look: Look, *, rows: int = 1, columns: int = 1) -> None:
-        for line in range(row, row + rows):
-            for at in range(column, column + columns):
-                self._cell(line, at, look)
-        _put_text(self.sheet.cell(row, column), words)
-        if rows > 1 or columns > 1:
-            self.sheet.merge_cells(
-                start_row=row, start_column=column, end_row=row + rows - 1, end_column=column + columns - 1
-            )
-
-    def line(self, row: int, words: str, look: Look, *, height: float = 18) -> None:
-        """A line across the whole table, without borders."""
-        cell = self.sheet.cell(row, 1)
-        cell.font, cell.alignment = look.font, look.alignment
-        _put_text(cell, words)
-        self.sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=self.columns)
-        self.sheet.row_dimensions[row].height = height
-
-    def widths(self, *widths: float) -> None:
-        for at, width in enumerate(widths, start=1):
-            self.sheet.column_dimensions[get_column_letter(at)].width = width
-
-    def _cell(self, row: int, column: int, look: Look) -> Cell:
-        cell = self.sheet.cell(row, column)
-        cell.font, cell.alignment, cell.border = look.font, look.alignment, styles.GRID
-        if look.fill is not None:
-            cell.fill = look.fill
-        return cell
-
-
-def _put_text(cell: Cell, words: str) -> None:
-    """A string that begins with "=" would become a formula; control characters would not open at all."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", words)
-    cell.data_type = "s"
-
-
-def new_table(name: str, columns: int) -> tuple[Workbook, Table]:
-    book = Workbook()
-    book.properties.creator = MAKER
-    sheet = book.active
-    sheet.title = name
-    return book, Table(sheet, columns)
+from indicators.workbooks import styles
+from indicators.workbooks.official import Look, Table
 
 
 def head(table: Table, title: str, status: str, *, is_settled: bool) -> None:
@@ -117,25 +22,3 @@ def status_line(quarter: Quarter, *, is_published: bool, is_demonstration: bool,
     parts.append("计量单位见指标名称")
     parts.append(f"制表日期：{on.year}年{on.month}月{on.day}日")
     return "　".join(parts)
-
-
-def finish(table: Table, *, paper: int, heading_rows: tuple[int, int], freeze: str) -> None:
-    """Landscape, one page wide, headings on every page, pages numbered."""
-    sheet = table.sheet
-    sheet.freeze_panes = freeze
-    sheet.print_title_rows = f"{heading_rows[0]}:{heading_rows[1]}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = paper
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_options.horizontalCentered = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.8, 0.4
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
-    sheet.sheet_view.showGridLines = False
-
-
-def saved(book: Workbook) -> bytes:
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()

@@ -18,12 +18,17 @@ GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+LEFT_INDENTED = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+TOP_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 INDENTED = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=2)
+INDENTED_TWICE = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=3)
 RIGHT = Alignment(horizontal="right", vertical="center")
+RIGHT_INDENTED = Alignment(horizontal="right", vertical="center", indent=1)
 FLUSH_LEFT = Alignment(horizontal="left", vertical="center")
 
 HEAD_FILL = PatternFill("solid", fgColor="FFE3ECF8")
 TOTAL_FILL = PatternFill("solid", fgColor="FFF4F6F9")
+ENTRY_FILL = PatternFill("solid", fgColor="FFFFF8DC")
 HIDDEN_FILL = PatternFill("solid", fgColor="FFECEFF3")
 
 # A light is a colour, a shape and a word, on paper too: the shape survives a black-and-white printer.
