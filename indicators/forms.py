@@ -237,3 +237,21 @@ class TrailForm(forms.Form):
     def sentences(self) -> list[str]:
         """What is wrong with it, each thing once."""
         return list(dict.fromkeys(str(error) for errors in self.errors.values() for error in errors))
+
+
+class WorkbookForm(forms.Form):
+    """A filled-in workbook; what it is is looked at when it is read."""
+
+    workbook = forms.FileField(
+        allow_empty_file=True,
+        max_length=200,
+        error_messages={
+            "required": "请先选择填好的工作簿（*.xlsx），再按“上传”。",
+            "max_length": "文件名太长，请改短后再上传。",
+        },
+    )
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong with the sending."""
+        return " ".join(str(error) for error in self.errors.get("workbook", ()))

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from indicators.views import audit, boards, drafts, evidence, periods, returns, review
+from indicators.views import (
+    audit,
+    boards,
+    drafts,
+    evidence,
+    period_workbooks,
+    periods,
+    return_workbooks,
+    returns,
+    review,
+)
 
 urlpatterns = [
     path("audit/", audit.index, name="audit"),
@@ -19,6 +29,9 @@ urlpatterns = [
         evidence.remove,
         name="evidence_remove",
     ),
+    path("returns/<str:period>/<slug:unit>/template.xlsx", return_workbooks.template, name="return_template"),
+    path("returns/<str:period>/<slug:unit>/upload/", return_workbooks.upload, name="return_upload"),
+    path("returns/<str:period>/<slug:unit>/apply/", return_workbooks.apply, name="return_apply"),
     path("returns/<str:period>/<slug:unit>/withdraw/", review.withdraw, name="return_withdraw"),
     path("returns/<str:period>/<slug:unit>/review/", review.begin, name="return_begin_review"),
     path("returns/<str:period>/<slug:unit>/approve/", review.approve, name="return_approve"),
@@ -29,4 +42,7 @@ urlpatterns = [
     path("periods/<str:period>/close/", periods.close, name="period_close"),
     path("periods/<str:period>/reopen/", periods.reopen, name="period_reopen"),
     path("periods/<str:period>/explain/", periods.explain, name="period_explain"),
+    path("periods/<str:period>/towns.xlsx", period_workbooks.towns, name="period_towns"),
+    path("periods/<str:period>/upload/", period_workbooks.upload, name="period_upload"),
+    path("periods/<str:period>/apply/", period_workbooks.apply, name="period_apply"),
 ]

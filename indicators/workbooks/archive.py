@@ -36,6 +36,9 @@ BREAKAGES = (
     zlib.error,
 )
 CHUNK = 1024 * 1024
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The ways of packing that workbooks may use; of any other, one read can unpack to gigabytes."""
+DIRECTORY_ENTRY = b"PK\x01\x02"
 
 
 @contextmanager
@@ -62,10 +65,12 @@ def check_archive(source: Path | BinaryIO) -> None:
     """Refuse what is larger than it may be, counting what really unpacks, not what the archive declares."""
     if _size(source) > MAX_BYTES:
         raise DamagedFileError(f"文件超过 {MAX_BYTES // CHUNK} MB，请删去无关的工作表和图片后再试。")
+    if _content(source).count(DIRECTORY_ENTRY) > MAX_MEMBERS:
+        raise DamagedFileError(f"工作簿内的部件超过 {MAX_MEMBERS} 个，请另存为新的工作簿后再试。")
     with zipfile.ZipFile(source) as archive:
         members = archive.infolist()
-        if len(members) > MAX_MEMBERS:
-            raise DamagedFileError(f"工作簿内的部件超过 {MAX_MEMBERS} 个，请另存为新的工作簿后再试。")
+        if any(member.compress_type not in METHODS for member in members):
+            raise DamagedFileError(DAMAGED)
         unpacked = 0
         for member in members:
             with archive.open(member) as part:
@@ -77,6 +82,14 @@ def check_archive(source: Path | BinaryIO) -> None:
                         )
     if not isinstance(source, Path):
         source.seek(0)
+
+
+def _content(source: Path | BinaryIO) -> bytes:
+    if isinstance(source, Path):
+        return source.read_bytes()
+    content = source.read()
+    source.seek(0)
+    return content
 
 
 def _size(source: Path | BinaryIO) -> int:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from indicators.views.reading import reading_of
+from indicators.views.workbook_answer import workbook_answer
 from reports.pages.links import link
 from reports.workbooks.catalogue import REPORTS
 from towns.access import can_read_every_town
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -41,5 +39,4 @@ def workbook(request: HttpRequest, name: str) -> HttpResponse:
     if report is None:
         raise Http404(f"没有名为“{name}”的报表。")
     content = report.content(reading, request.user, timezone.localdate())
-    disposition = content_disposition_header(as_attachment=True, filename=report.file_name(reading))
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
+    return workbook_answer(content, report.file_name(reading))
