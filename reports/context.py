@@ -15,6 +15,7 @@ from indicators.queries.filing.todo import Todo
 from indicators.queries.reading import Reading
 from towns.access import (
     can_manage_accounts,
+    can_read_audit,
     can_read_figures,
     can_read_returns,
     can_run_office,
@@ -91,6 +92,7 @@ def _nav(user: Person, path: str, query: str, todo: Todo) -> tuple[NavItem, ...]
         ("审核", "review", can_run_office(user)),
         ("报表", "reports", can_read_figures(user)),
         ("计划", "plan", can_read_figures(user)),
+        ("审计", "audit", can_read_audit(user)),
         ("账号管理", "admin:index", can_manage_accounts(user)),
     ]
     shown = [(label, reverse(name)) for label, name, allowed in places if allowed]

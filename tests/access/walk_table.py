@@ -1,7 +1,8 @@
 """Who gets what at which address: domain.md section 6 as a table, one line an address and method, one column a person.
 
     in     sent to the sign-in page        200…409   this status, and nothing has changed
-    done   done, and the reader sent on    302       sent on, and nothing has changed
+    done   done, and the reader sent on, or answered in place by a return that saves itself
+                                           302       sent on, and nothing has changed
 
 The two cities share the code dongqu: each reader means their own city's.
 """
@@ -139,8 +140,38 @@ POST /returns/2015Q3/guzhen/              in   403  done done 404  404  403  403
 POST /returns/2015Q4/xiaolan/             in   403  409  409  404  409  403  403  403  403  404  404
 POST /returns/2021Q2/baisha/              in   403  404  404  404  404  403  404  403  403  done 404
 
+# the same while it is typed
+GET  /returns/2015Q3/xiaolan/draft/       in   405  405  405  405  405  405  405  405  405  405  405
+POST /returns/2015Q3/xiaolan/draft/       in   403  403  403  404  done 403  403  403  403  404  404
+POST /returns/2015Q3/keji/draft/          in   403  done done done 404  403  403  403  403  404  404
+POST /returns/2015Q3/guzhen/draft/        in   403  done done 404  404  403  403  403  403  404  404
+POST /returns/2015Q4/xiaolan/draft/       in   403  409  409  404  409  403  403  403  403  404  404
+POST /returns/2015Q2/xiaolan/draft/       in   403  409  409  404  409  403  403  403  403  404  404
+POST /returns/2021Q2/baisha/draft/        in   403  404  404  404  404  403  404  403  403  done 404
+
 # what the unit submitted, the office does not change
 POST /returns/2015Q2/xiaolan/             in   403  409  409  404  409  403  403  403  403  404  404
+
+# by workbook: whoever fills a return takes its template and sends it back; the office all towns at once
+GET  /returns/2015Q3/xiaolan/template.xlsx in  403  200  200  404  200  403  403  403  403  404  404
+POST /returns/2015Q3/xiaolan/template.xlsx in  405  405  405  405  405  405  405  405  405  405  405
+GET  /returns/2015Q3/guzhen/template.xlsx in   403  200  200  404  404  403  403  403  403  404  404
+GET  /returns/2015Q2/xiaolan/template.xlsx in  403  409  409  404  409  403  403  403  403  404  404
+GET  /returns/2021Q2/baisha/template.xlsx in   403  404  404  404  404  403  404  403  403  200  404
+GET  /returns/2015Q3/xiaolan/upload/      in   405  405  405  405  405  405  405  405  405  405  405
+POST /returns/2015Q3/xiaolan/upload/      in   403  422  422  404  422  403  403  403  403  404  404
+POST /returns/2015Q3/guzhen/upload/       in   403  422  422  404  404  403  403  403  403  404  404
+POST /returns/2015Q2/xiaolan/upload/      in   403  409  409  404  409  403  403  403  403  404  404
+GET  /returns/2015Q3/xiaolan/apply/       in   405  405  405  405  405  405  405  405  405  405  405
+POST /returns/2015Q3/xiaolan/apply/       in   403  422  422  404  422  403  403  403  403  404  404
+POST /returns/2015Q3/guzhen/apply/        in   403  422  422  404  404  403  403  403  403  404  404
+GET  /periods/2015Q3/towns.xlsx           in   403  200  200  403  403  403  403  403  403  404  403
+POST /periods/2015Q3/towns.xlsx           in   405  405  405  405  405  405  405  405  405  405  405
+GET  /periods/2021Q2/towns.xlsx           in   403  404  404  403  403  403  403  403  403  200  403
+GET  /periods/2015Q3/upload/              in   405  405  405  405  405  405  405  405  405  405  405
+POST /periods/2015Q3/upload/              in   403  422  422  403  403  403  403  403  403  404  403
+GET  /periods/2015Q3/apply/               in   405  405  405  405  405  405  405  405  405  405  405
+POST /periods/2015Q3/apply/               in   403  422  422  403  403  403  403  403  403  404  403
 
 # taking it back: the unit
 GET  /returns/2015Q2/xiaolan/withdraw/    in   405  405  405  405  405  405  405  405  405  405  405
@@ -208,6 +239,15 @@ POST /periods/2015Q3/reopen/              in   403  done done 403  403  403  403
 POST /periods/2021Q2/reopen/              in   403  404  404  403  403  403  403  403  403  done 403
 GET  /periods/2015Q2/explain/             in   405  405  405  405  405  405  405  405  405  405  405
 POST /periods/2015Q2/explain/             in   403  422  422  403  403  403  403  403  403  404  403
+
+# the trail of all acts: the auditor, of their own city
+GET  /audit/                              in   403  403  403  403  403  403  200  403  403  403  403
+POST /audit/                              in   405  405  405  405  405  405  405  405  405  405  405
+GET  /audit/?quarter=2015Q2&unit=guzhen   in   403  403  403  403  403  403  200  403  403  403  403
+GET  /audit/?quarter=2021Q2               in   403  403  403  403  403  403  422  403  403  403  403
+GET  /audit.xlsx                          in   403  403  403  403  403  403  200  403  403  403  403
+POST /audit.xlsx                          in   405  405  405  405  405  405  405  405  405  405  405
+GET  /audit.xlsx?unit=baisha              in   403  403  403  403  403  403  422  403  403  403  403
 """
 
 

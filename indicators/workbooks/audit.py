@@ -1,0 +1,117 @@
+"""The audit trail as a workbook of any length: one row a thing that was told, in memory that does not grow with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+
+from indicators.queries.trail.rows import TrailRow
+
+TITLE = "审计记录"
+COLUMNS = {
+    "链上位置": 25,
+    "时间": 19,
+    "经办人": 18,
+    "账号": 13,
+    "行为": 14,
+    "对象": 26,
+    "项目": 28,
+    "原值": 24,
+    "新值": 36,
+}
+"""What each column is called and how wide it is: so many Latin characters."""
+HEADING_ROW = 3
+ROWS_A_SHEET = 1_000_000
+"""Excel holds 1,048,576 rows; what is beyond goes on in another sheet."""
+LONGEST = 32_767
+"""So many characters fit into a cell of Excel."""
+A4 = 9
+MOMENT = "yyyy-mm-dd hh:mm:ss"
+
+TITLE_FONT = Font(name="黑体", size=16)
+NOTE_FONT = Font(name="宋体", size=10)
+HEADING_FONT = Font(name="黑体", size=10, color="FFFFFFFF")
+HEADING_FILL = PatternFill("solid", fgColor="FF1F4E79")
+BODY_FONT = Font(name="宋体", size=10)
+WRAPPED = Alignment(vertical="top", wrap_text=True)
+
+
+@dataclass(slots=True)
+class _Look:
+    """How cells of a kind look, worked out once: openpyxl looks each style up anew for every cell otherwise."""
+
+    font: Font
+    alignment: Alignment | None = None
+    fill: PatternFill | None = None
+    number_format: str = "@"
+    style: Any = None
+
+    def cell(self, sheet: Any, value: str | datetime) -> WriteOnlyCell:
+        if isinstance(value, str):
+            value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST]
+        cell = WriteOnlyCell(sheet, value)
+        if isinstance(value, str):
+            # Excel would make a formula of a text that begins with "=".
+            cell.data_type = "s"
+        if self.style is None:
+            self._set_up(cell)
+            self.style = cell._style
+        cell._style = self.style
+        return cell
+
+    def _set_up(self, cell: WriteOnlyCell) -> None:
+        cell.font, cell.number_format = self.font, self.number_format
+        if self.alignment:
+            cell.alignment = self.alignment
+        if self.fill:
+            cell.fill = self.fill
+
+
+def write_trail(file: BinaryIO, rows: Iterable[TrailRow], *, told: str) -> None:
+    """Write the rows as they come. `told` says what they are: which city's, under which conditions, made when."""
+    book = Workbook(write_only=True)
+    heading = _Look(HEADING_FONT, WRAPPED, HEADING_FILL)
+    text, moment = _Look(BODY_FONT, WRAPPED), _Look(BODY_FONT, WRAPPED, number_format=MOMENT)
+    sheet, used = _sheet(book, told, heading), 0
+    for line in _lines(rows):
+        if used == ROWS_A_SHEET:
+            sheet, used = _sheet(book, told, heading), 0
+        sheet.append([(moment if isinstance(value, datetime) else text).cell(sheet, value) for value in line])
+        used += 1
+    book.save(file)
+
+
+def _lines(rows: Iterable[TrailRow]) -> Iterator[tuple[str | datetime, ...]]:
+    """A line for each thing that an event tells, one for an event that tells nothing but itself."""
+    for row in rows:
+        event = (row.place, row.at.replace(tzinfo=None), row.person, row.account, row.act, row.about)
+        for line in row.lines:
+            yield (*event, line.label, line.old, line.new)
+        if not row.lines:
+            yield (*event, "", "", "")
+
+
+def _sheet(book: Workbook, told: str, heading: _Look) -> Any:
+    """The next sheet, with title, conditions and headings; the headings stay in sight and on every page."""
+    number = len(book.worksheets) + 1
+    sheet = book.create_sheet(TITLE if number == 1 else f"{TITLE} {number}")
+    sheet.freeze_panes = f"A{HEADING_ROW + 1}"
+    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    for place, width in enumerate(COLUMNS.values()):
+        sheet.column_dimensions["ABCDEFGHI"[place]].width = width
+    sheet.append([_Look(TITLE_FONT).cell(sheet, TITLE)])
+    sheet.append([_Look(NOTE_FONT).cell(sheet, told)])
+    sheet.append([heading.cell(sheet, column) for column in COLUMNS])
+    return sheet
