@@ -5,6 +5,7 @@ A figure that is missing is a dash with its reason, never 0.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -18,10 +19,9 @@ from indicators.domain.numbers import format_figure, format_percent, format_poin
 from indicators.domain.progress import Progress, completion_rate
 
 DASH = "—"
-CORRECTION = format_html(
-    '<span class="tag tag--correction" title="{}">更正中</span>', "所出季报已退回更正，新数审定前仍采用此数"
-)
-"""The mark beside a figure whose return is being corrected."""
+STILL_STANDS = "所出季报已退回更正，新数审定前仍采用此数"
+CORRECTION = format_html('<span class="tag tag--correction" title="{}">更正中</span>', STILL_STANDS)
+"""The mark beside a figure whose return is being corrected: before it, so that figures stay in line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Shown:
     def html(self) -> str:
         """For templates: the text, or the dash that tells its reason to the pointer and to screen readers."""
         if self.in_correction:
-            return format_html("{} {}", self.text, CORRECTION)
+            return format_html("{} {}", CORRECTION, self.text)
         return _dash(self.reason) if self.reason else self.text
 
 
@@ -78,6 +78,12 @@ def _word(reason: str) -> SafeString:
 def unjudged(progress: Progress) -> str:
     """Why an indicator is shown without a light and not counted: it has no target, or one of zero; else empty."""
     return str(progress.unjudged.label) if progress.unjudged else ""
+
+
+def corrected_words(names: Iterable[str]) -> str:
+    """For the foot of a file: whose figures are being corrected; empty for none."""
+    named = "、".join(names)
+    return f"更正中（{STILL_STANDS}）：{named}。" if named else ""
 
 
 def missing(reason: Reason) -> Shown:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_htmx",
     "axes",
     "csp",
     "towns",
@@ -90,6 +91,16 @@ TEMPLATES = [
 
 # Ten files of 10 MB with one return, and the form around them.
 MAX_REQUEST_BYTES = 101 * 1024 * 1024
+
+# --- Mail: reminders, and nothing else
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update({name: value for name, value in EMAIL_CONFIG.items() if name.startswith("EMAIL_")})
+# A mail server that does not answer must not hold the timer's run for ever.
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
+# Where readers find the site: mails are written where no request tells.
+SITE_URL = env.str("SITE_URL", default="").rstrip("/")
 
 # --- Data
 

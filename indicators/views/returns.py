@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +19,18 @@ from indicators.domain.workflow import Refusal, Window
 from indicators.forms import ReturnForm
 from indicators.models import QuarterlyReturn
 from indicators.models.filing import RETURN_TEXTS
+from indicators.queries.filing.assignments import assigned_indicators
 from indicators.queries.filing.evidence import files_of
-from indicators.queries.filing.returns import Overlay, StoredReturn, load_return, return_page
+from indicators.queries.filing.return_rows import Overlay
+from indicators.queries.filing.returns import (
+    StoredReturn,
+    aliases_of,
+    findings_so_far,
+    load_return,
+    open_findings_in,
+    return_page,
+)
+from indicators.queries.filing.reviewing import reviewing_of
 from indicators.queries.reading import Reading
 from indicators.services import filing
 from indicators.services.filing import (
@@ -27,13 +38,14 @@ from indicators.services.filing import (
     Conflict,
     FilingError,
     OpenFindingsError,
+    SavedDraft,
     StaleReturnError,
-    UnreadableError,
 )
 from indicators.views.filing import other_quarter, plan_query, quarter_reading, to, unit_or_404
 from towns.models import Unit
 
 UNPROCESSABLE, CONFLICT = 422, 409
+NOT_WHOLE = "页面不完整，没有保存，请刷新后重试。"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,12 +55,10 @@ def detail(request: HttpRequest, period: str, unit: str) -> HttpResponse:
         return elsewhere
     reading = quarter_reading(request, period)
     now = timezone.now()
-    stored = load_return(
-        reading.period, unit_or_404(request, unit), request.user, today=timezone.localdate(now)
-    )
+    found = unit_or_404(request, unit)
     if request.method == "POST":
-        return _save(request, reading, stored, now)
-    return show_return(request, reading, stored)
+        return _save(request, reading, found, now)
+    return show_return(request, reading, _stored(request, reading, found, now))
 
 
 def show_return(
@@ -62,19 +72,25 @@ def show_return(
     version: int | None = None,
     conflicts: Sequence[Conflict] = (),
     review: Mapping[str, Any] | None = None,
+    attempted: bool = False,
 ) -> HttpResponse:
     """A return's page.
 
     `alert` says why what was sent was refused, `version` is then that of the copy it was typed into; `conflicts`
-    are cells that can no longer be saved, `review` is a decision just refused.
+    are cells that can no longer be saved, `review` is a decision just refused, `attempted` says that the unit has
+    tried to submit: empty cells are held against it from then on.
     """
-    page = return_page(stored, overlay)
     standing = stored.standing
     edit, approve = standing.may_edit(), standing.may_approve()
     can_withdraw = standing.may_withdraw() is None
+    if edit is None:
+        stored = replace(stored, aliases=aliases_of(stored))
+    page = return_page(stored, overlay)
     context = {
         "page": page,
         "version": page.version if version is None else version,
+        "key": uuid4().hex,
+        "attempted": attempted,
         "is_office": standing.is_office,
         "is_locked_out": standing.window == Window.LOCKED,
         "can_fill": edit is None,
@@ -86,10 +102,15 @@ def show_return(
         "alert": alert,
         "conflicts": conflicts,
         "review": review or {},
+        "reviewing": reviewing_of(stored, request.user),
         "files": files_of(stored),
         "plan_query": plan_query(reading),
     }
     return render(request, "indicators/return.html", context, status=status)
+
+
+def _stored(request: HttpRequest, reading: Reading, unit: Unit, now: datetime) -> StoredReturn:
+    return load_return(reading.period, unit, request.user, today=timezone.localdate(now))
 
 
 def _why_locked(refusal: Refusal | None, *, is_own_unit: bool, can_withdraw: bool) -> str:
@@ -99,58 +120,82 @@ def _why_locked(refusal: Refusal | None, *, is_own_unit: bool, can_withdraw: boo
     return f"{refusal.sentence}如需修改，请先撤回。" if can_withdraw else refusal.sentence
 
 
-def _save(request: HttpRequest, reading: Reading, stored: StoredReturn, now: datetime) -> HttpResponse:
+def _save(request: HttpRequest, reading: Reading, unit: Unit, now: datetime) -> HttpResponse:
     """Save what was typed and, when asked, submit it; whatever is refused stands on the page as it was typed."""
-    form = ReturnForm(stored.indicators, request.POST)
+    form = ReturnForm(assigned_indicators(reading.plan, unit, reading.period.quarter), request.POST)
     typed = Overlay(values=form.sent("value"), notes=form.sent("note"), texts=form.sent_texts(), findings={})
-    if not form.is_valid():
-        typed = replace(typed, faults=form.faults(), findings=_on_texts(form.faults()))
-        alert = "有的内容太长或不完整，没有保存，请改正。"
-        return show_return(
-            request,
-            reading,
-            stored,
-            typed,
-            status=UNPROCESSABLE,
-            alert=alert,
-            version=form.cleaned_data.get("version"),
-        )
-    version = form.cleaned_data["version"]
+    if not form.is_whole:
+        stored = _stored(request, reading, unit, now)
+        return show_return(request, reading, stored, typed, status=UNPROCESSABLE, alert=NOT_WHOLE)
     try:
-        saved = filing.save_return(
-            stored.period,
-            unit=stored.unit,
-            version=version,
+        saved = filing.save_draft(
+            reading.period,
+            unit=unit,
+            version=form.cleaned_data["version"],
             figures=form.figures(),
             texts=form.texts(),
+            key=form.sending_key(),
             by=request.user,
             at=now,
         )
-    except UnreadableError as fault:
-        typed = replace(typed, faults=fault.faults)
-        return show_return(
-            request, reading, stored, typed, status=UNPROCESSABLE, alert=str(fault), version=version
-        )
     except FilingError as refusal:
-        return _not_saved(request, reading, stored.unit, typed, refusal, now)
-    if request.POST.get("action") == "submit":
-        return _submit(request, reading, saved, now)
-    time = timezone.localtime(now)
+        return _not_saved(request, reading, unit, typed, refusal, now)
+    is_submitted = request.POST.get("action") == "submit"
+    if faults := {**saved.faults, **form.faults()}:
+        left = replace(saved, faults=faults)
+        return _saved_in_part(request, reading, left, typed, now, is_submitted=is_submitted)
+    if is_submitted:
+        return _submit(request, reading, saved.filed, now)
     next_step = "填完后请按“提交”"
-    if not stored.standing.is_own_unit:
-        next_step = f"代填的草稿由{stored.unit.name}提交，或由办公室另一位同事审定"
+    if not _stored(request, reading, unit, now).standing.is_own_unit:
+        next_step = f"代填的草稿由{unit.name}提交，或由办公室另一位同事审定"
+    time = timezone.localtime(now)
     messages.success(request, f"草稿已保存（{time:%H:%M}），还没有提交。{next_step}。")
-    return to(reading, "return", stored.period.code, stored.unit.code)
+    return to(reading, "return", reading.period.code, unit.code)
+
+
+def _saved_in_part(
+    request: HttpRequest,
+    reading: Reading,
+    saved: SavedDraft,
+    typed: Overlay,
+    now: datetime,
+    *,
+    is_submitted: bool,
+) -> HttpResponse:
+    """What could be read is saved; cells that could not stand on the page as they were typed, and why."""
+    stored, faults = _stored(request, reading, saved.filed.unit, now), saved.faults
+    overlay = Overlay(
+        values=_only(typed.values, faults),
+        notes=_only(typed.notes, faults),
+        texts=_only(typed.texts, faults),
+        faults=faults,
+        findings=said_of(stored, faults, attempted=is_submitted),
+    )
+    done = "其余已保存，还没有提交" if is_submitted else "其余已保存"
+    alert = f"有 {len(faults)} 处无法识别，没有保存，请改正；{done}。"
+    return show_return(
+        request,
+        reading,
+        stored,
+        overlay,
+        status=UNPROCESSABLE,
+        alert=alert,
+        version=saved.version,
+        attempted=is_submitted,
+    )
 
 
 def _submit(request: HttpRequest, reading: Reading, saved: QuarterlyReturn, now: datetime) -> HttpResponse:
     try:
         filing.submit_return(saved, version=saved.version, by=request.user, at=now)
     except OpenFindingsError as refusal:
-        stored = load_return(reading.period, saved.unit, request.user, today=timezone.localdate(now))
+        stored = _stored(request, reading, saved.unit, now)
         overlay = Overlay(findings=refusal.findings)
         alert = f"草稿已保存。{refusal}"
-        return show_return(request, reading, stored, overlay, status=UNPROCESSABLE, alert=alert)
+        return show_return(
+            request, reading, stored, overlay, status=UNPROCESSABLE, alert=alert, attempted=True
+        )
     except AlreadyDoneError as done:
         messages.info(request, str(done))
     except FilingError as refusal:
@@ -169,7 +214,7 @@ def _not_saved(
     if isinstance(refusal, AlreadyDoneError) and not refusal.conflicts:
         messages.info(request, str(refusal))
         return to(reading, "return", reading.period.code, unit.code)
-    stored = load_return(reading.period, unit, request.user, today=timezone.localdate(now))
+    stored = _stored(request, reading, unit, now)
     if isinstance(refusal, StaleReturnError):
         saved = {conflict.code: conflict.saved for conflict in refusal.conflicts}
         overlay = replace(typed, saved=saved)
@@ -179,7 +224,20 @@ def _not_saved(
     )
 
 
-def _on_texts(faults: Mapping[str, str]) -> dict[str, list[Finding]]:
-    """Faults in the shape of a text as findings, so that they stand beside it as its other faults do."""
+def _only(typed: Mapping[str, str], faults: Mapping[str, str]) -> dict[str, str]:
+    return {code: text for code, text in typed.items() if code in faults}
+
+
+def said_of(
+    stored: StoredReturn, faults: Mapping[str, str], *, attempted: bool
+) -> dict[str, Sequence[Finding]]:
+    """The findings on a return of which some cells could not be read: those are not also said to be empty.
+
+    Before the unit has tried to submit, empty cells are not held against it.
+    """
+    found = open_findings_in(stored) if attempted else findings_so_far(stored)
     texts = {name: sentence for name, sentence in faults.items() if name in RETURN_TEXTS}
-    return {name: [Finding(Level.ERROR, "shape", sentence)] for name, sentence in texts.items()}
+    return {
+        **{code: findings for code, findings in found.items() if code not in faults},
+        **{name: [Finding(Level.ERROR, "shape", sentence)] for name, sentence in texts.items()},
+    }

@@ -1,10 +1,14 @@
-// A form marked data-guard warns before typed figures are left behind, and is sent only once.
+// A form marked data-guard warns before typed figures are left behind, and is sent only once. A script that saves
+// them meanwhile says with the event "guard:unsaved" whether any are still to be saved.
 
 for (const form of document.querySelectorAll("form[data-guard]")) {
   let unsaved = false;
   let sent = false;
   form.addEventListener("input", () => {
     unsaved = true;
+  });
+  form.addEventListener("guard:unsaved", (event) => {
+    unsaved = event.detail;
   });
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;

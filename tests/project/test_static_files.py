@@ -22,8 +22,8 @@ def test_plotly_is_found_and_nothing_else_of_its_package() -> None:
         assert finders.find(f"vendor/{name}") is None
 
 
-def test_plotly_and_djangos_own_are_served_hashed_compressed_and_for_ever(client: Client) -> None:
-    for name in ("vendor/plotly.min.js", "admin/js/core.js"):
+def test_plotly_and_htmx_are_served_hashed_compressed_and_for_ever(client: Client) -> None:
+    for name in ("vendor/plotly.min.js", "django_htmx/htmx-2.min.js"):
         address = staticfiles_storage.url(name)
         assert address != f"/static/{name}"
         response = client.get(address, headers={"Accept-Encoding": "gzip"})

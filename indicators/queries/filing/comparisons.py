@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.choices import Frequency, Kind
-from indicators.domain.filing import EntryRule, Finding, blocks_submission, check_entry, check_part
+from indicators.domain.filing import EntryRule, Finding, Level, blocks_submission, check_entry, check_part
 from indicators.domain.periods import Quarter, is_due
 from indicators.models import Indicator, Plan
 from indicators.queries.facts import PlanFacts, load_facts
@@ -23,6 +23,7 @@ class Figure:
 
 
 EMPTY = Figure()
+NO_TEXT = Finding(Level.ERROR, "no_text", "本单位本季度没有要填的指标，请填写工作进展。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,21 @@ def open_findings(
         for code, found in findings.items()
         if blocks_submission(found, figures.get(code, EMPTY).note)
     }
+
+
+def standing_in_the_way(
+    indicators: Sequence[Indicator],
+    figures: Mapping[str, Figure],
+    facts: PlanFacts,
+    area: Area,
+    quarter: Quarter,
+    *,
+    progress_text: str,
+) -> dict[str, tuple[Finding, ...]]:
+    """What a return that says this may not be submitted with; "progress_text" for one that says nothing at all."""
+    if not indicators:
+        return {} if progress_text.strip() else {"progress_text": (NO_TEXT,)}
+    return open_findings(findings_of(indicators, figures, facts, area, quarter), figures)
 
 
 def rule_of(indicator: Indicator, quarter: Quarter) -> EntryRule:

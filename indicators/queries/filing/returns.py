@@ -8,22 +8,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from indicators.choices import Frequency
-from indicators.domain.filing import Finding, Level
+from indicators.domain.filing import Finding
 from indicators.domain.periods import is_due
-from indicators.models import Indicator, Period, QuarterlyReturn
+from indicators.models import Alias, Indicator, Period, QuarterlyReturn
 from indicators.models.filing import RETURN_TEXTS
 from indicators.queries.facts import PlanFacts
 from indicators.queries.filing.assignments import assigned_among
 from indicators.queries.filing.comparisons import (
     EMPTY,
-    Beside,
     Figure,
-    beside,
     findings_of,
     load_comparisons,
+    standing_in_the_way,
 )
+from indicators.queries.filing.return_rows import Overlay, ReturnRow, RowFacts, return_row
 from indicators.queries.filing.standing import Standing, standing_of
-from indicators.queries.filing.wording import Cell, Tag, as_typed, last_step, show, standing_words, tag_of
+from indicators.queries.filing.wording import Tag, last_step, standing_words, tag_of
 from towns.models import Unit
 
 if TYPE_CHECKING:
@@ -35,63 +35,15 @@ NOT_BEGUN = 0
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnRow:
-    """One indicator of a return, as strings. `typed` is what the cell holds, `value` the same for reading.
-
-    `fault` is why the cell cannot be read, and one of `errors`. `approved` is the figure that stands while a
-    correction is on its way, `saved` the one that somebody else has saved meanwhile; empty otherwise.
-    """
-
-    code: str
-    name: str
-    unit: str
-    is_part: bool
-    target: Cell
-    last_quarter: Cell
-    last_year: Cell
-    typed: str
-    value: Cell
-    note: str
-    source: str
-    approved: str
-    fault: str
-    errors: tuple[str, ...]
-    warnings: tuple[str, ...]
-    saved: str
-
-    @property
-    def state(self) -> str:
-        """ "error", "warning" for a doubt that no note answers yet, or empty."""
-        if self.errors or self.saved:
-            return "error"
-        return "warning" if self.warnings and not self.note.strip() else ""
-
-
-@dataclass(frozen=True, slots=True)
 class ReturnText:
-    """One of the return's texts. `saved` is what somebody else has saved meanwhile; empty otherwise."""
+    """One of the return's texts, and what the database has of it. `saved` is what somebody else has saved meanwhile."""
 
     name: str
     label: str
     text: str
+    stored: str
     error: str = ""
     saved: str = ""
-
-    @property
-    def is_described(self) -> bool:
-        return bool(self.error or self.saved)
-
-
-@dataclass(frozen=True, slots=True)
-class Overlay:
-    """What a person has just typed and what was said of it; it is shown in place of what is stored."""
-
-    values: Mapping[str, str] = field(default_factory=dict)
-    notes: Mapping[str, str] = field(default_factory=dict)
-    texts: Mapping[str, str] = field(default_factory=dict)
-    faults: Mapping[str, str] = field(default_factory=dict)
-    saved: Mapping[str, str] = field(default_factory=dict)
-    findings: Mapping[str, Sequence[Finding]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +86,26 @@ class ReturnPage:
         doubted = [row for row in self.rows if row.warnings and not row.note.strip()]
         return tuple(OpenItem(f"note-{row.code}", message) for row in doubted for message in row.warnings)
 
+    @property
+    def open_words(self) -> str:
+        """How much is still to be mended and explained, in words; empty when nothing is."""
+        errors, doubts = len(self.errors), len(self.doubts)
+        words = [f"{errors} 处需要更正"] if errors else []
+        return "，".join([*words, f"{doubts} 处需要说明"] if doubts else words)
+
+    @property
+    def filled_words(self) -> str:
+        """How many rows say something, a figure or why there is none; empty where no figures are filed."""
+        said = sum(bool(row.stored or row.stored_note) for row in self.rows)
+        return f"已填 {said}/{len(self.rows)} 项" if self.rows else ""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredReturn:
-    """A return as the database holds it, with all that its page is built from."""
+    """A return as the database holds it, with all that its page is built from.
+
+    `aliases` are other names of its indicators, {indicator id: names}, where the page needs them.
+    """
 
     period: Period
     unit: Unit
@@ -147,13 +115,14 @@ class StoredReturn:
     figures: Mapping[str, Figure]
     sources: Mapping[str, str]
     facts: PlanFacts
+    aliases: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 def load_return(period: Period, unit: Unit, user: Person, *, today: date) -> StoredReturn:
     """Read a unit's return: five queries at most, whether it was begun or not."""
     filed = (
         QuarterlyReturn.objects.filter(period=period, unit=unit)
-        .select_related("submitted_by", "decided_by")
+        .select_related("submitted_by", "decided_by", "review_begun_by")
         .first()
     )
     figures: dict[str, Figure] = {}
@@ -177,24 +146,32 @@ def load_return(period: Period, unit: Unit, user: Person, *, today: date) -> Sto
     )
 
 
+def aliases_of(stored: StoredReturn) -> dict[int, list[str]]:
+    """The other names under which a pasted table may know the return's indicators; one query."""
+    names: dict[int, list[str]] = {}
+    rows = Alias.objects.filter(indicator__in=stored.indicators).values_list("indicator_id", "alias")
+    for indicator_id, alias in rows:
+        names.setdefault(indicator_id, []).append(alias)
+    return names
+
+
 def return_page(stored: StoredReturn, overlay: Overlay | None = None) -> ReturnPage:
     """Lay the return out in rows, with what was just typed in its place."""
     overlay = overlay or Overlay()
-    findings = overlay.findings if overlay.findings is not None else _findings_so_far(stored)
+    findings = overlay.findings if overlay.findings is not None else findings_so_far(stored)
     filed = stored.filed
-    texts = tuple(
-        ReturnText(
-            name=name,
-            label=str(QuarterlyReturn._meta.get_field(name).verbose_name),
-            text=overlay.texts.get(name, getattr(filed, name) if filed else ""),
-            error=" ".join(finding.message for finding in findings.get(name, ())),
-            saved=overlay.saved.get(name, ""),
-        )
-        for name in RETURN_TEXTS
-    )
     here = {indicator.pk for indicator in stored.indicators}
+    shared = RowFacts(stored.facts, stored.unit.area, stored.period.quarter, stored.aliases)
     rows = tuple(
-        _row(stored, indicator, overlay, findings.get(indicator.code, ()), indicator.part_of_id in here)
+        return_row(
+            shared,
+            indicator,
+            stored.figures.get(indicator.code, EMPTY),
+            overlay,
+            findings.get(indicator.code, ()),
+            source=stored.sources.get(indicator.code, ""),
+            is_part=indicator.part_of_id in here,
+        )
         for indicator in stored.indicators
     )
     standing = stored.standing
@@ -207,11 +184,23 @@ def return_page(stored: StoredReturn, overlay: Overlay | None = None) -> ReturnP
         window=standing_words(stored.period, filed, standing.window, standing.today),
         steps=last_step(stored.period, filed, standing.today),
         rows=rows,
-        texts=texts,
+        texts=tuple(_text(filed, name, overlay, findings.get(name, ())) for name in RETURN_TEXTS),
     )
 
 
-def _findings_so_far(stored: StoredReturn) -> Mapping[str, Sequence[Finding]]:
+def open_findings_in(stored: StoredReturn) -> dict[str, tuple[Finding, ...]]:
+    """What stands in the way of submitting the return as it is stored, empty cells among it."""
+    return standing_in_the_way(
+        stored.indicators,
+        stored.figures,
+        stored.facts,
+        stored.unit.area,
+        stored.period.quarter,
+        progress_text=stored.filed.progress_text if stored.filed else "",
+    )
+
+
+def findings_so_far(stored: StoredReturn) -> Mapping[str, Sequence[Finding]]:
     """What is doubtful about the figures that are there; empty cells are not held against a draft."""
     found = findings_of(
         stored.indicators, stored.figures, stored.facts, stored.unit.area, stored.period.quarter
@@ -219,40 +208,15 @@ def _findings_so_far(stored: StoredReturn) -> Mapping[str, Sequence[Finding]]:
     return {code: rows for code, rows in found.items() if stored.figures.get(code, EMPTY).value is not None}
 
 
-def _row(
-    stored: StoredReturn,
-    indicator: Indicator,
-    overlay: Overlay,
-    findings: Sequence[Finding],
-    is_part: bool,
-) -> ReturnRow:
-    code, decimals = indicator.code, indicator.decimals
-    figure = stored.figures.get(code, EMPTY)
-    there = beside(stored.facts, indicator, stored.unit.area, stored.period.quarter)
-    fault = overlay.faults.get(code, "")
-    errors = [finding.message for finding in findings if finding.level == Level.ERROR]
-    return ReturnRow(
-        code=code,
-        name=indicator.name,
-        unit=indicator.unit,
-        is_part=is_part,
-        target=show(there.target, decimals, if_none="未定目标"),
-        last_quarter=show(there.last_quarter, decimals, if_none="没有审定数"),
-        last_year=show(there.last_year, decimals, if_none="没有审定数"),
-        typed=overlay.values.get(code, as_typed(figure.value)),
-        value=show(figure.value, decimals, if_none="未报"),
-        note=overlay.notes.get(code, figure.note),
-        source=stored.sources.get(code, ""),
-        approved=_approved(stored, there, figure, decimals),
-        fault=fault,
-        errors=tuple([fault, *errors] if fault else errors),
-        warnings=tuple(finding.message for finding in findings if finding.level == Level.WARNING),
-        saved=overlay.saved.get(code, ""),
+def _text(
+    filed: QuarterlyReturn | None, name: str, overlay: Overlay, findings: Sequence[Finding]
+) -> ReturnText:
+    stored = getattr(filed, name) if filed else ""
+    return ReturnText(
+        name=name,
+        label=str(QuarterlyReturn._meta.get_field(name).verbose_name),
+        text=overlay.texts.get(name, stored),
+        stored=stored,
+        error=" ".join(finding.message for finding in findings),
+        saved=overlay.saved.get(name, ""),
     )
-
-
-def _approved(stored: StoredReturn, there: Beside, figure: Figure, decimals: int) -> str:
-    """The approved figure, where the return no longer says the same."""
-    if there.approved is None or there.approved == figure.value:
-        return ""
-    return show(there.approved, decimals, if_none="").text

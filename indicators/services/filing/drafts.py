@@ -53,10 +53,15 @@ class _Changes:
 
 @dataclass(frozen=True, slots=True)
 class SavedDraft:
-    """A return as it was saved, and the cells that were left as they stood: {indicator code: why}."""
+    """A return as it was saved, and the cells that were left as they stood: {indicator code: why}.
+
+    `version` is that of the copy that the person now has before them: the one sent, where it was an older one and
+    nothing of it could be saved.
+    """
 
     filed: QuarterlyReturn
     faults: Mapping[str, str]
+    version: int
 
 
 class _BegunMeanwhileError(Exception):
@@ -135,7 +140,7 @@ def _hold_or_new(period: Period, unit: Unit) -> QuarterlyReturn:
 
 def _save_held(held: QuarterlyReturn, sent: _Sent, *, by: User, at: datetime) -> SavedDraft:
     if sent.key and sent.key in held.save_keys:
-        return SavedDraft(held, {})
+        return SavedDraft(held, {}, held.version)
     indicators, stored = assigned_figures(held)
     standing = standing_now(held, by=by, at=at)
     read, faults = read_typed(indicators, sent.figures, stored)
@@ -146,12 +151,14 @@ def _save_held(held: QuarterlyReturn, sent: _Sent, *, by: User, at: datetime) ->
         raise UnreadableError(faults)
     if changes and sent.version != held.version:
         raise StaleReturnError(_conflicts(changes, indicators, sent.figures), version=held.version)
+    version = sent.version if faults else held.version
     if changes or held.version == NOT_BEGUN:
         in_its_place = not standing.is_own_unit
         _apply(held, changes, indicators, sent.key, filled_for_unit=in_its_place, by=by)
         name = FilingAct.FILL_IN if in_its_place else FilingAct.SAVE
         record_return(name, held, _told(changes, 0), _told(changes, 1), by=by, at=at)
-    return SavedDraft(held, faults)
+        version = held.version
+    return SavedDraft(held, faults, version)
 
 
 def stored_figures(filed: QuarterlyReturn) -> dict[str, Figure]:

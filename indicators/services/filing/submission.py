@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from indicators.choices import FilingAct, ReturnState
-from indicators.domain.filing import Finding, Level
+from indicators.domain.filing import Finding
 from indicators.models import QuarterlyReturn
 from indicators.queries.filing.assignments import assigned_figures
-from indicators.queries.filing.comparisons import findings_of, load_comparisons, open_findings
+from indicators.queries.filing.comparisons import load_comparisons, standing_in_the_way
 from indicators.services.filing.acts import (
     REVIEW_NOT_BEGUN,
     bump,
@@ -24,8 +24,6 @@ from indicators.services.filing.acts import (
     standing_now,
 )
 from indicators.services.filing.refusals import OpenFindingsError
-
-NO_TEXT = Finding(Level.ERROR, "no_text", "本单位本季度没有要填的指标，请填写工作进展。")
 
 
 def submit_return(filed: QuarterlyReturn, *, version: int, by: User, at: datetime) -> QuarterlyReturn:
@@ -74,7 +72,7 @@ def open_findings_of(held: QuarterlyReturn) -> Mapping[str, tuple[Finding, ...]]
     """What stands in the way of this return; under "progress_text" when a unit without indicators wrote nothing."""
     period, area = held.period, held.unit.area
     indicators, figures = assigned_figures(held)
-    if not indicators:
-        return {} if held.progress_text.strip() else {"progress_text": (NO_TEXT,)}
     facts = load_comparisons(period.plan, [area], [period.quarter])
-    return open_findings(findings_of(indicators, figures, facts, area, period.quarter), figures)
+    return standing_in_the_way(
+        indicators, figures, facts, area, period.quarter, progress_text=held.progress_text
+    )

@@ -97,7 +97,7 @@ def test_a_clerks_figures_are_returned_corrected_approved_and_published(
     assert period_of(period.plan).is_published
 
 
-def test_a_cell_that_cannot_be_read_is_named_and_all_that_was_typed_stands_again(
+def test_a_cell_that_cannot_be_read_is_named_and_stands_as_typed_while_the_others_are_saved(
     period: Period, clerk: User
 ) -> None:
     sent = form(period, 0, industrial_value_added="1e5", industrial_investment="１２３.4", robot_firms="八十")
@@ -105,11 +105,15 @@ def test_a_cell_that_cannot_be_read_is_named_and_all_that_was_typed_stands_again
     answer = signed_in(clerk).post(RETURN, sent)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "有 2 处无法识别" in page
+    assert "有 2 处无法识别，没有保存，请改正；其余已保存。" in page
     assert '<a href="#entry-industrial-value-added">' in page
-    for kept in ('value="1e5"', 'value="１２３.4"', 'value="八十"', 'value="含在建"', "进展顺利"):
+    for kept in ('value="1e5"', 'value="123.4"', 'value="八十"', 'value="含在建"', "进展顺利"):
         assert kept in page
-    assert not QuarterlyReturn.objects.exists()
+    filed = QuarterlyReturn.objects.get()
+    assert filed.progress_text == "进展顺利"
+    assert filed.entries.get(indicator__code="industrial-investment").value == Decimal("123.4")
+    assert not filed.entries.filter(indicator__code__in=["industrial-value-added", "robot-firms"]).exists()
+    assert f'name="version" value="{filed.version}"' in page
 
 
 def test_what_stands_in_the_way_of_submission_is_listed_and_the_draft_kept(
@@ -157,8 +161,8 @@ def test_a_stale_save_is_answered_with_both_texts(period: Period, clerk: User) -
     assert answer.status_code == 409
     assert ">走访企业三十家。</textarea>" in page
     assert "<dt>已保存的</dt><dd>走访企业二十家。</dd>" in page
-    assert 'aria-describedby="text-progress_text-said"' in page
-    assert page.count("已保存的") == 1
+    assert 'aria-describedby="said-progress_text"' in page
+    assert page.count("<dt>已保存的</dt><dd>") == 1
 
 
 def test_a_text_too_long_in_a_stale_copy_does_not_hide_that_it_is_stale(period: Period, clerk: User) -> None:
@@ -167,8 +171,11 @@ def test_a_text_too_long_in_a_stale_copy_does_not_hide_that_it_is_stale(period: 
     old = QuarterlyReturn.objects.get().version
     client.post(RETURN, form(period, old, robot_firms="12"))
     answer = client.post(RETURN, form(period, old, robot_firms="11") | {"progress_text": "长" * 4001})
-    assert answer.status_code == 422
-    assert f'name="version" value="{old}"' in answer.content.decode()
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "<dt>已保存的</dt><dd>12</dd>" in page
+    assert 'name="value-robot-firms" value="11"' in page
+    assert "长" * 4001 in page
 
 
 def test_an_unreadable_cell_in_a_stale_copy_does_not_hide_that_it_is_stale(
