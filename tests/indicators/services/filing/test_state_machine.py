@@ -15,7 +15,7 @@ from tests.scenes import rolled_back
 
 pytestmark = pytest.mark.django_db
 
-STEPS = 10
+STEPS = 8
 RUNS = settings(
     max_examples=250,
     stateful_step_count=STEPS,
