@@ -152,14 +152,15 @@ POST /returns/2021Q2/baisha/draft/        in   403  404  404  404  404  403  404
 # what the unit submitted, the office does not change
 POST /returns/2015Q2/xiaolan/             in   403  409  409  404  409  403  403  403  403  404  404
 
-# by workbook: whoever fills a return takes its template and sends it back; the office all towns at once
-GET  /returns/2015Q3/xiaolan/template.xlsx in  403  200  200  404  200  403  403  403  403  404  404
+# by workbook: whoever fills a return takes its template and sends it back; the office all towns at once.
+# Evidence handed in makes xiaolan's 2015Q3 the town's own.
+GET  /returns/2015Q3/xiaolan/template.xlsx in  403  403  403  404  200  403  403  403  403  404  404
 POST /returns/2015Q3/xiaolan/template.xlsx in  405  405  405  405  405  405  405  405  405  405  405
 GET  /returns/2015Q3/guzhen/template.xlsx in   403  200  200  404  404  403  403  403  403  404  404
 GET  /returns/2015Q2/xiaolan/template.xlsx in  403  409  409  404  409  403  403  403  403  404  404
 GET  /returns/2021Q2/baisha/template.xlsx in   403  404  404  404  404  403  404  403  403  200  404
 GET  /returns/2015Q3/xiaolan/upload/      in   405  405  405  405  405  405  405  405  405  405  405
-POST /returns/2015Q3/xiaolan/upload/      in   403  422  422  404  422  403  403  403  403  404  404
+POST /returns/2015Q3/xiaolan/upload/      in   403  403  403  404  422  403  403  403  403  404  404
 POST /returns/2015Q3/guzhen/upload/       in   403  422  422  404  404  403  403  403  403  404  404
 POST /returns/2015Q2/xiaolan/upload/      in   403  409  409  404  409  403  403  403  403  404  404
 GET  /returns/2015Q3/xiaolan/apply/       in   405  405  405  405  405  405  405  405  405  405  405
