@@ -49,6 +49,11 @@ class Shown:
         return f"{self.text}%" if unit == "%" else f"{self.text} {unit}"
 
     @property
+    def mark(self) -> SafeString | str:
+        """更正中 where it applies, for a figure too large to stand beside it."""
+        return CORRECTION if self.in_correction else ""
+
+    @property
     def html(self) -> str:
         """For templates: the text, or the dash that tells its reason to the pointer and to screen readers."""
         if self.in_correction:

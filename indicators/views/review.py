@@ -88,7 +88,9 @@ def begin(request: HttpRequest, period: str, unit: str) -> HttpResponse:
         if begun.review_begun_by_id == request.user.pk:
             messages.success(request, f"已开始审核，{filed.unit.name}不能再撤回。看完请审定或退回。")
         else:
-            messages.info(request, f"{review_words(reading.period, begun, timezone.localdate(now))}，请先与对方商量。")
+            messages.info(
+                request, f"{review_words(reading.period, begun, timezone.localdate(now))}，请先与对方商量。"
+            )
     return to(reading, "return", period, unit)
 
 

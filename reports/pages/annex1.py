@@ -52,6 +52,12 @@ class Annex1Page:
     is_demonstration: bool
     groups: tuple[Annex1Group, ...]
 
+    @property
+    def corrected(self) -> tuple[str, ...]:
+        """The indicators whose figure of the quarter is being corrected."""
+        rows = [row.board for group in self.groups for row in group.rows]
+        return tuple(board.short_name for board in rows if board.shown.actual.in_correction)
+
 
 def build(reading: Reading, user: Person | None) -> Annex1Page:
     """Four queries. `user` None means a command on the server; the city's figures are the same for every reader."""

@@ -74,6 +74,8 @@ class SumRow:
 
 @dataclass(frozen=True, slots=True)
 class Annex2Page:
+    """`corrected` names the areas of which figures of the quarter are being corrected, as far as the reader sees."""
+
     plan: str
     city: str
     quarter: Quarter
@@ -86,6 +88,7 @@ class Annex2Page:
     rows: tuple[AreaRow, ...]
     sums: tuple[SumRow, ...]
     notes: tuple[str, ...]
+    corrected: tuple[str, ...]
 
 
 def build(reading: Reading, user: Person | None) -> Annex2Page:
@@ -118,6 +121,16 @@ def build(reading: Reading, user: Person | None) -> Annex2Page:
             .order_by("pk")
             .values_list("text", flat=True)
         ),
+        corrected=_corrected(facts, columns, reading.quarter),
+    )
+
+
+def _corrected(facts: PlanFacts, columns: Sequence[Column], quarter: Quarter) -> tuple[str, ...]:
+    indicators = [indicator for column in columns for indicator in column.indicators]
+    return tuple(
+        area.name
+        for area in (facts.city, *facts.towns)
+        if any(facts.is_in_correction(indicator, area, quarter) for indicator in indicators)
     )
 
 

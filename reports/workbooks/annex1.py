@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from indicators.workbooks import styles
 from indicators.workbooks.official import A4, Look, Table, finish, new_table
-from reports.figures import known
+from reports.figures import corrected_words, known
 from reports.pages.annex1 import Annex1Group, Annex1Page, Annex1Row
 from reports.workbooks.sheet import head, status_line
 
@@ -32,7 +32,8 @@ def make(page: Annex1Page, on: date) -> Workbook:
     row = HEAD_ROWS[1] + 1
     for group in page.groups:
         row = _group(table, group, row)
-    for note in NOTES:
+    corrected = corrected_words(page.corrected)
+    for note in (*NOTES, corrected) if corrected else NOTES:
         table.line(row, note, Look(styles.SMALL, styles.FLUSH_LEFT))
         row += 1
     table.widths(15, 38, *(10 for _ in page.years), 20, 11, 9, 11, 10, 11, 11, 12, 11)

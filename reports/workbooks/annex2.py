@@ -13,6 +13,7 @@ from indicators.domain.numbers import format_figure
 from indicators.domain.progress import Progress
 from indicators.workbooks import styles
 from indicators.workbooks.official import A3, DASH, Look, Table, finish, new_table
+from reports.figures import corrected_words
 from reports.pages.annex2 import Annex2Page, AreaRow, Column, Figure, SumRow
 from reports.workbooks.sheet import head, status_line
 
@@ -134,6 +135,8 @@ def _notes(page: Annex2Page) -> list[str]:
     notes = [LEGEND]
     if not page.shows_every_town:
         notes.append(HIDDEN)
+    if corrected := corrected_words(page.corrected):
+        notes.append(corrected)
     if page.stands_in:
         notes.append(f"{page.quarter.year}{NOT_PRINTED}")
     return [f"注：{note}" if not at else f"　　{note}" for at, note in enumerate([*notes, *page.notes])]
