@@ -59,7 +59,10 @@ def show_board(
     may_reopen = runs_office and period.closes_on is not None and board.is_open
     context = {
         "board": board,
-        "columns": [(column, at_period(reading, column, asked)) for column in board.columns],
+        "columns": [
+            (column, column.quarter.label.partition("年")[2], at_period(reading, column, asked))
+            for column in board.columns
+        ],
         "years": years_of(reading),
         "states": _filters(reading, board.counts, board.units, "state", asked),
         "kinds": _filters(reading, board.kinds, board.everybody, "kind", asked),

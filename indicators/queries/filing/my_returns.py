@@ -35,7 +35,8 @@ class MyReturn:
     """One quarter of a unit's own returns.
 
     `left` is how long there still is, in words, `until` the last day as words; both empty when nothing is to be
-    handed in. `due` says where it stands and, when it is locked, what to do. `filled` is how much of it is there.
+    handed in; `is_past` when that day has gone by. `due` says where it stands and, when it is locked, what to do.
+    `filled` is how much of it is there.
     `action` is the word on its link, empty when nothing can be opened.
     """
 
@@ -45,6 +46,7 @@ class MyReturn:
     left: str
     until: str
     is_late: bool
+    is_past: bool
     needs_action: bool
     reason: str
     detail: str
@@ -126,6 +128,7 @@ def _my_return(period: Period, filed: QuarterlyReturn | None, asked: int, today:
         left=days_left(deadline, today) if can_file else "",
         until=f"{day(deadline, today, period)}截止" if can_file else "",
         is_late=to_file and window in (Window.LATE, Window.LOCKED),
+        is_past=can_file and deadline < today,
         needs_action=can_file,
         reason=reason_of(filed),
         detail=last_step(period, filed, today),

@@ -70,7 +70,12 @@ def open_own_return(page: Page) -> None:
 
 def review(page: Page, unit: str) -> None:
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="审核").click()
-    page.get_by_role("link", name=re.compile(rf"审核\s*{unit}2015年第二季度季报")).click()
+    page.get_by_role("button", name=re.compile(rf"开始审核\s*{unit}2015年第二季度季报")).click()
+    expect(page.get_by_role("status")).to_contain_text("已开始审核")
+
+
+def waiting(page: Page, unit: str) -> Locator:
+    return page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=unit)).first
 
 
 def row_of(page: Page, name: str) -> Locator:
@@ -91,9 +96,9 @@ def test_from_the_clerks_typing_to_the_leaders_desk(live_server: LiveServer, pag
     leave(page)
 
     enter(page, "office")  # belongs to the same department
-    page.get_by_role("link", name="审核", exact=True).click()
-    expect(row_of(page, "市经济和信息化局")).to_contain_text("不能审定自己所在单位的季报表")
-    expect(page.get_by_role("link", name=re.compile(r"审核\s*市经济和信息化局"))).to_have_count(0)
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name="审核").click()
+    expect(waiting(page, "市经济和信息化局")).to_contain_text("不能审定自己所在单位的季报表")
+    expect(waiting(page, "市经济和信息化局").get_by_role("button")).to_have_count(0)
     leave(page)
 
     enter(page, "second")
@@ -106,7 +111,7 @@ def test_from_the_clerks_typing_to_the_leaders_desk(live_server: LiveServer, pag
     leave(page)
 
     enter(page, "clerk")
-    page.get_by_role("link", name="季报", exact=True).click()
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name="季报").click()
     expect(page.get_by_text(REASON)).to_be_visible()
     open_own_return(page)
     expect(page.get_by_text(REASON)).to_be_visible()
