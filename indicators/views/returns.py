@@ -21,6 +21,7 @@ from indicators.models import QuarterlyReturn
 from indicators.models.filing import RETURN_TEXTS
 from indicators.queries.filing.assignments import assigned_indicators
 from indicators.queries.filing.evidence import files_of
+from indicators.queries.filing.history import history_of
 from indicators.queries.filing.return_rows import Overlay
 from indicators.queries.filing.returns import (
     StoredReturn,
@@ -104,6 +105,7 @@ def show_return(
         "review": review or {},
         "reviewing": reviewing_of(stored, request.user),
         "files": files_of(stored),
+        "history": history_of(stored),
         "plan_query": plan_query(reading),
     }
     return render(request, "indicators/return.html", context, status=status)

@@ -34,6 +34,8 @@ from towns.choices import Role
 from towns.models import Area, Unit
 
 BLANK, NONE = "（空）", "（无）"
+SHOWN_LINES, SHOWN_LENGTH, SHORT = 3, 120, 24
+"""So many lines, of so many characters together, are shown unfolded; folded, so long a line stands for itself."""
 LABELS = {
     **{name: str(QuarterlyReturn._meta.get_field(name).verbose_name) for name in TEXTS},
     "state": "状态",
@@ -100,6 +102,26 @@ def lines_of(event: AuditEvent, names: Names) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.old != line.new)
 
 
+def label_of(key: str) -> str:
+    """What a part of an event is called."""
+    return LABELS.get(key, key)
+
+
+def fold(lines: tuple[Line, ...]) -> str:
+    """What stands for the lines while they are folded; empty where they are few and short."""
+    if len(lines) <= SHOWN_LINES and sum(len(line.old) + len(line.new) for line in lines) <= SHOWN_LENGTH:
+        return ""
+    first = "、".join(_short(line) for line in lines[:SHOWN_LINES])
+    return f"{len(lines)} 项：{first}{'等' if len(lines) > SHOWN_LINES else ''}"
+
+
+def _short(line: Line) -> str:
+    """The line where it is short, else what it is about."""
+    if len(line.old) + len(line.new) > SHORT:
+        return line.label
+    return f"{line.label} {line.new}" if line.old in ("", BLANK) else f"{line.label} {line.old} → {line.new}"
+
+
 def _figures(event: AuditEvent, key: str, prefix: str, plan: str, names: Names) -> Iterator[Line]:
     """Figures and notes by indicator, as they were typed, imported or taken over."""
     old, new = _dict(event.old.get(key)), _dict(event.new.get(key))
@@ -127,7 +149,7 @@ def _lines(key: str, old: Any, new: Any, names: Names) -> Iterator[Line]:
     if key in TABLES and (isinstance(old, dict) or isinstance(new, dict)):
         yield from _rows(TABLES[key], _dict(old), _dict(new))
     else:
-        yield Line(LABELS.get(key, key), _words(key, old, names), _words(key, new, names))
+        yield Line(label_of(key), _words(key, old, names), _words(key, new, names))
 
 
 def _rows(model: type[Model], old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Line]:
@@ -137,7 +159,7 @@ def _rows(model: type[Model], old: Mapping[str, Any], new: Mapping[str, Any]) ->
         before, after = _dict(old.get(row)), _dict(new.get(row))
         for column in {**before, **after}:
             label = f"{noun} {row} {_column(model, column)}"
-            yield Line(label, _plain(before.get(column)), _plain(after.get(column)))
+            yield Line(label, words_of(before.get(column)), words_of(after.get(column)))
 
 
 def _column(model: type[Model], column: str) -> str:
@@ -163,22 +185,23 @@ def _words(key: str, value: Any, names: Names) -> str:
         return "，".join(f"{_noun(table)} {number}" for table, number in _dict(value).items())
     if key == "value":
         return NONE if value is None else figure_words(value)
-    return _plain(value)
+    return words_of(value)
 
 
 def _noun(table: str) -> str:
     return str(TABLES[table]._meta.verbose_name) if table in TABLES else table
 
 
-def _plain(value: Any) -> str:
+def words_of(value: Any) -> str:
+    """A value that needs no name: a day, a moment, yes or no, a list, a text; empty for none."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "、".join(map(_plain, value)) or NONE
+        return "、".join(map(words_of, value)) or NONE
     if isinstance(value, dict):
-        return "，".join(f"{key} {_plain(one)}" for key, one in value.items())
+        return "，".join(f"{key} {words_of(one)}" for key, one in value.items())
     return _moment(value) if isinstance(value, str) else str(value)
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from indicators.models import AuditChain, AuditEvent, Period, Plan
 from indicators.models.audit import ACCOUNTS_CHAIN
 from indicators.queries.trail.asked import Asked, matching
-from indicators.queries.trail.content import BLANK, Line, lines_of
+from indicators.queries.trail.content import Line, fold, lines_of
 from indicators.queries.trail.names import Names, load_names, quarter_words
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 PAGE = 50
 COUNTED = 10_000
 """Beyond so many events it is only said that there are more: counting on would read the whole trail."""
-SHOWN_LINES, SHOWN_LENGTH = 3, 120
-"""An event that tells more than so many lines, or a longer one, is folded."""
-SHORT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,20 +167,5 @@ def _row(event: AuditEvent, asked: Asked, around: Around) -> TrailRow:
         of_act=asked.but(act=event.act),
         of_object=asked.but(object=event.object_key, kind=event.object_kind, quarter="", unit=""),
         lines=lines,
-        folded=_folded(lines),
+        folded=fold(lines),
     )
-
-
-def _folded(lines: tuple[Line, ...]) -> str:
-    """What stands for the lines while they are folded; empty where they need not be."""
-    if len(lines) <= SHOWN_LINES and sum(len(f"{one.old}{one.new}") for one in lines) <= SHOWN_LENGTH:
-        return ""
-    first = "、".join(_short(line) for line in lines[:SHOWN_LINES])
-    return f"{len(lines)} 项：{first}{'等' if len(lines) > SHOWN_LINES else ''}"
-
-
-def _short(line: Line) -> str:
-    """The line where it is short, else what it is about."""
-    if len(line.old) + len(line.new) > SHORT:
-        return line.label
-    return f"{line.label} {line.new}" if line.old in ("", BLANK) else f"{line.label} {line.old} → {line.new}"
