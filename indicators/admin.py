@@ -66,17 +66,17 @@ class AccountAdmin(ForAdministrators, UserAdmin):
     """An account: name, password, whether it is in use, its one role. No permission tables, no superusers."""
 
     inlines = (MembershipInline,)
-    list_display = ("username", "first_name", "role", "unit", "is_active", "last_login")
+    list_display = ("username", "first_name", "email", "role", "unit", "is_active", "last_login")
     list_filter = ("membership__role", "is_active")
     list_select_related = ("membership__unit",)
     search_fields = ("username", "first_name")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        ("账号", {"fields": ("first_name", "is_active")}),
+        ("账号", {"fields": ("first_name", "email", "is_active")}),
         ("时间", {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
-        (None, {"fields": ("username", "first_name", "usable_password", "password1", "password2")}),
+        (None, {"fields": ("username", "first_name", "email", "usable_password", "password1", "password2")}),
     )
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()

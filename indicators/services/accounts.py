@@ -20,19 +20,20 @@ def create_account(
     *,
     password: str,
     full_name: str,
+    email: str = "",
     role: Role,
     city: Area,
     unit: Unit | None,
     by: User | None,
     at: datetime,
 ) -> User:
-    """Create an account with its one role.
+    """Create an account with its one role; without an address it is sent no reminders.
 
     `by` is None for the command line alone. Raises ValidationError (Chinese) for a name that is taken or not allowed,
     a weak password or a role that does not fit the unit; PermissionDenied unless `by` manages accounts.
     """
     require(by is None or can_manage_accounts(by), "只有系统管理员可以开设账号。")
-    user = User(username=username, first_name=full_name)
+    user = User(username=username, first_name=full_name, email=email)
     validate_password(password, user)
     user.set_password(password)
     user.full_clean()
@@ -51,6 +52,7 @@ def account_state(user: User) -> dict[str, Any]:
     return {
         "username": user.get_username(),
         "full_name": user.get_full_name(),
+        "email": user.email,
         "is_active": user.is_active,
         "role": membership.role if membership else "",
         "city": membership.city.code if membership else "",

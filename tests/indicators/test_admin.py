@@ -49,6 +49,15 @@ def test_switching_an_account_off_is_told_with_what_it_was_before(
     assert (event.old["full_name"], event.new["full_name"]) == ("何小榄", "何小榄（已调离）")
 
 
+def test_an_address_for_reminders_is_kept_and_told(administrator: Client, xiaolan: User) -> None:
+    sent = form_of(xiaolan, email="hexiaolan@zhongshan.example", is_active="on")
+    assert administrator.post(f"/admin/auth/user/{xiaolan.pk}/change/", sent).status_code == 302
+    xiaolan.refresh_from_db()
+    assert xiaolan.email == "hexiaolan@zhongshan.example"
+    event = AuditEvent.objects.get(act="变更账号")
+    assert (event.old["email"], event.new["email"]) == ("", "hexiaolan@zhongshan.example")
+
+
 def test_a_new_password_and_its_event_stand_or_fall_together(
     administrator: Client, xiaolan: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,6 +27,7 @@ class Command(BaseCommand):
             "--unit", default="", help="code of the filing unit; office: default the one it sits in"
         )
         parser.add_argument("--name", default="", help="the person's name")
+        parser.add_argument("--email", default="", help="where reminders of returns are sent")
         parser.add_argument(
             "--password-env",
             default="",
@@ -46,6 +47,7 @@ class Command(BaseCommand):
                 options["username"],
                 password=_password(options["password_env"]),
                 full_name=options["name"],
+                email=options["email"],
                 role=role,
                 city=city,
                 unit=unit,

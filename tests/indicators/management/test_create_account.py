@@ -42,6 +42,15 @@ def test_an_office_account_needs_no_more_than_its_name(zhongshan: Plan) -> None:
     assert PASSWORD not in str(event.new)
 
 
+def test_an_address_for_reminders_is_kept_and_one_that_is_none_is_refused(zhongshan: Plan) -> None:
+    home = {"role": "town", "unit": "xiaolan"}
+    create("xiaolan", **home, email="xiaolan@zhongshan.example")
+    assert User.objects.get().email == "xiaolan@zhongshan.example"
+    assert AuditEvent.objects.get(chain__name=ACCOUNTS_CHAIN).new["email"] == "xiaolan@zhongshan.example"
+    with pytest.raises(CommandError, match="邮"):
+        create("guzhen", **(home | {"unit": "guzhen"}), email="guzhen")
+
+
 def test_every_role_can_be_given(zhongshan: Plan) -> None:
     create("he", role="town", unit="xiaolan")
     create("lin", role="department", unit="keji")
