@@ -47,7 +47,7 @@ def test_an_address_for_reminders_is_kept_and_one_that_is_none_is_refused(zhongs
     create("xiaolan", **home, email="xiaolan@zhongshan.example")
     assert User.objects.get().email == "xiaolan@zhongshan.example"
     assert AuditEvent.objects.get(chain__name=ACCOUNTS_CHAIN).new["email"] == "xiaolan@zhongshan.example"
-    with pytest.raises(CommandError, match="邮"):
+    with pytest.raises(CommandError, match="有效的 Email 地址"):
         create("guzhen", **(home | {"unit": "guzhen"}), email="guzhen")
 
 
