@@ -10,23 +10,27 @@ from typing import Any, BinaryIO
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from indicators.queries.trail.rows import TrailRow
 
 TITLE = "审计记录"
 COLUMNS = {
-    "链上位置": 25,
+    "链上位置": 24,
     "时间": 19,
     "经办人": 18,
-    "账号": 13,
-    "行为": 14,
+    "账号": 12,
+    "行为": 13,
     "对象": 26,
-    "项目": 28,
-    "原值": 24,
-    "新值": 36,
+    "项目": 34,
+    "原值": 20,
+    "新值": 38,
 }
 """What each column is called and how wide it is: so many Latin characters."""
+WIDTHS = tuple(round(width * 1.12) for width in COLUMNS.values())
+"""So much of our font goes into a column: Excel measures its width in a font that is a point larger."""
+LINE_HEIGHT, HIGHEST = 13.5, 400
+"""In points; Excel knows no row higher than 409."""
 HEADING_ROW = 3
 ROWS_A_SHEET = 1_000_000
 """Excel holds 1,048,576 rows; what is beyond goes on in another sheet."""
@@ -40,7 +44,8 @@ NOTE_FONT = Font(name="宋体", size=10)
 HEADING_FONT = Font(name="黑体", size=10, color="FFFFFFFF")
 HEADING_FILL = PatternFill("solid", fgColor="FF1F4E79")
 BODY_FONT = Font(name="宋体", size=10)
-WRAPPED = Alignment(vertical="top", wrap_text=True)
+WRAPPED = Alignment(horizontal="left", vertical="top", wrap_text=True)
+RULE = Border(bottom=Side(style="hair", color="FF8793A3"))
 
 
 @dataclass(slots=True)
@@ -50,6 +55,7 @@ class _Look:
     font: Font
     alignment: Alignment | None = None
     fill: PatternFill | None = None
+    border: Border | None = None
     number_format: str = "@"
     style: Any = None
 
@@ -72,20 +78,50 @@ class _Look:
             cell.alignment = self.alignment
         if self.fill:
             cell.fill = self.fill
+        if self.border:
+            cell.border = self.border
 
 
 def write_trail(file: BinaryIO, rows: Iterable[TrailRow], *, told: str) -> None:
     """Write the rows as they come. `told` says what they are: which city's, under which conditions, made when."""
     book = Workbook(write_only=True)
     heading = _Look(HEADING_FONT, WRAPPED, HEADING_FILL)
-    text, moment = _Look(BODY_FONT, WRAPPED), _Look(BODY_FONT, WRAPPED, number_format=MOMENT)
+    text = _Look(BODY_FONT, WRAPPED, border=RULE)
+    moment = _Look(BODY_FONT, WRAPPED, border=RULE, number_format=MOMENT)
     sheet, used = _sheet(book, told, heading), 0
     for line in _lines(rows):
         if used == ROWS_A_SHEET:
             sheet, used = _sheet(book, told, heading), 0
-        sheet.append([(moment if isinstance(value, datetime) else text).cell(sheet, value) for value in line])
         used += 1
+        _append(
+            sheet,
+            HEADING_ROW + used,
+            [(moment if isinstance(value, datetime) else text).cell(sheet, value) for value in line],
+            lines=_lines_needed(line),
+        )
     book.save(file)
+
+
+def _append(sheet: Any, number: int, cells: list[WriteOnlyCell], *, lines: int) -> None:
+    """Write a row as high as its longest text needs: Excel finds that by itself, other programs do not."""
+    if lines > 1:
+        sheet.row_dimensions[number].height = min(lines * LINE_HEIGHT + 2, HIGHEST)
+    sheet.append(cells)
+    # Kept, the heights of a million rows would fill the memory.
+    sheet.row_dimensions.pop(number, None)
+
+
+def _lines_needed(line: tuple[str | datetime, ...]) -> int:
+    return max(
+        sum(max(1, -(-_width(part) // width)) for part in value.split("\n"))
+        for value, width in zip(line, WIDTHS, strict=True)
+        if isinstance(value, str)
+    )
+
+
+def _width(text: str) -> int:
+    """So many Latin characters wide; nearly every other character here is Chinese, and twice as wide."""
+    return len(text) if text.isascii() else sum(1 if char < "\u0300" else 2 for char in text)
 
 
 def _lines(rows: Iterable[TrailRow]) -> Iterator[tuple[str | datetime, ...]]:

@@ -67,7 +67,7 @@ def load_histories(returns: Collection[QuarterlyReturn]) -> dict[int, tuple[Even
 
 def history_of(stored: StoredReturn) -> tuple[HistoryRow, ...]:
     """What became of a return and of its quarter, the latest first; one query, whether it was begun or not."""
-    period, names = stored.period, {row.code: row.name for row in stored.facts.indicators}
+    period, names = stored.period, {row.code: (row.name, row.unit) for row in stored.facts.indicators}
     events = _events_of(period, stored.unit)
     return tuple(_row(step, period, names, stored.standing.today) for step in reversed(steps_of(events)))
 
@@ -96,7 +96,7 @@ def _rows(chain: str, city_code: str, about: Q) -> QuerySet[AuditEvent]:
     return rows.select_related("actor").order_by("sequence")
 
 
-def _row(step: Step, period: Period, names: Mapping[str, str], today: date) -> HistoryRow:
+def _row(step: Step, period: Period, names: Mapping[str, tuple[str, str]], today: date) -> HistoryRow:
     event, lines = step.event, tuple(_lines(step, names))
     return HistoryRow(
         when=_when(step.began, step.ended, today, period),
@@ -125,14 +125,18 @@ def _said(step: Step, lines: tuple[Line, ...]) -> str:
     return "，".join(filter(None, (often, nothing)))
 
 
-def _lines(step: Step, names: Mapping[str, str]) -> Iterator[Line]:
+def _lines(step: Step, names: Mapping[str, tuple[str, str]]) -> Iterator[Line]:
     """What the step changed; a text or figure that was not there before is told without its old state."""
     for code, (old, new) in step.figures.items():
-        name = names.get(code, code)
+        name, unit = names.get(code, (code, ""))
         if old.value != new.value:
-            yield _line(name, old.value and figure_words(old.value), figure_words(new.value))
+            yield _line(
+                f"{name}（{unit}）" if unit else name,
+                old.value and figure_words(old.value),
+                figure_words(new.value),
+            )
         if old.note != new.note:
-            yield _line(f"{name}（说明）", old.note, new.note)
+            yield _line(f"{name} 说明", old.note, new.note)
     for text, (before, after) in step.texts.items():
         yield _line(label_of(text), before, after)
     event = step.event

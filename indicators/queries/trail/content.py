@@ -126,23 +126,19 @@ def _figures(event: AuditEvent, key: str, prefix: str, plan: str, names: Names) 
     """Figures and notes by indicator, as they were typed, imported or taken over."""
     old, new = _dict(event.old.get(key)), _dict(event.new.get(key))
     for code in {**old, **new}:
-        label = prefix + names.indicator(plan, code)
         before, after = _figure_and_note(old.get(code)), _figure_and_note(new.get(code))
-        yield Line(label, figure_words(before[0]), figure_words(after[0]))
+        yield Line(prefix + names.figure(plan, code), figure_words(before[0]), figure_words(after[0]))
         if before[1] or after[1]:
-            yield Line(f"{label}（说明）", before[1] or BLANK, after[1] or BLANK)
+            yield Line(f"{names.indicator(plan, code)} 说明", before[1] or BLANK, after[1] or BLANK)
 
 
 def _differences(event: AuditEvent, plan: str, names: Names) -> Iterator[Line]:
     """Differences between the towns' sum and the city's figure, and how the office explains them."""
     old, new = _dict(event.old.get("differences")), _dict(event.new.get("differences"))
     for code in {**old, **new}:
-        label = names.indicator(plan, code)
-        before, after = _dict(old.get(code)), _dict(new.get(code))
-        yield Line(
-            f"{label}（差额）", _if_told(before, "difference"), figure_words(after.get("difference", ""))
-        )
-        yield Line(f"{label}（差额说明）", str(before.get("text") or ""), str(after.get("text") or BLANK))
+        name, before, after = names.indicator(plan, code), _dict(old.get(code)), _dict(new.get(code))
+        yield Line(f"{name} 差额", _if_told(before, "difference"), figure_words(after.get("difference")))
+        yield Line(f"{name} 差额说明", str(before.get("text") or ""), str(after.get("text") or BLANK))
 
 
 def _lines(key: str, old: Any, new: Any, names: Names) -> Iterator[Line]:

@@ -16,15 +16,20 @@ from towns.models import Area, Unit
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by code: `units` and `areas` of the city, `plans` of the city, `indicators` by (plan code, code)."""
+    """Names by code: of the city's units, areas and plans; of indicators, with their units, by (plan code, code)."""
 
     units: Mapping[str, str]
     areas: Mapping[str, str]
     plans: Mapping[str, str]
-    indicators: Mapping[tuple[str, str], str]
+    indicators: Mapping[tuple[str, str], tuple[str, str]]
 
     def indicator(self, plan: str, code: str) -> str:
-        return self.indicators.get((plan, code), code)
+        return self.indicators.get((plan, code), (code, ""))[0]
+
+    def figure(self, plan: str, code: str) -> str:
+        """The indicator as the heading of its figures: 工业投资（亿元）."""
+        name, unit = self.indicators.get((plan, code), (code, ""))
+        return f"{name}（{unit}）" if unit else name
 
     def object_of(self, event: AuditEvent) -> str:
         """What the event is about, in words: "小榄镇 2015年第二季度"; the key itself where it names nothing known."""
@@ -59,13 +64,12 @@ def load_names(city: Area) -> Names:
     """The names of a city's units, areas, plans and indicators; four queries."""
     plans = dict(Plan.objects.filter(city=city).order_by("-first_year", "code").values_list("code", "name"))
     indicators = Indicator.objects.filter(plan__city=city).order_by()
+    rows = indicators.values_list("plan__code", "code", "name", "unit")
     return Names(
         units=dict(Unit.objects.of_city(city).order_by("order").values_list("code", "name")),
         areas=dict(Area.objects.of_city(city).order_by("order").values_list("code", "name")),
         plans=plans,
-        indicators={
-            (plan, code): name for plan, code, name in indicators.values_list("plan__code", "code", "name")
-        },
+        indicators={(plan, code): (name, unit) for plan, code, name, unit in rows},
     )
 
 
