@@ -1,13 +1,16 @@
-.PHONY: help run test lint format
+.PHONY: help run test lint format bench-returns
 
 help:  ## What can be made
-	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
 run:  ## Install what is missing, load the plan, serve on http://127.0.0.1:8000 (PORT=, DEMO=0)
 	@scripts/run.sh
 
 test:  ## Everything: lint, types, checks, all tests on SQLite and on PostgreSQL (REQUIRE_ALL=1)
 	@scripts/test.sh
+
+bench-returns:  ## 50 clerks save returns at once, on both engines, beside a bare view (WRITERS=, DURATION=)
+	@scripts/bench.sh returns
 
 lint:  ## Lint and types alone
 	@scripts/lint.sh

@@ -10,7 +10,7 @@ import pytest
 from tests.project.commands import ROOT
 
 LINE = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ #]+)(?:\s+#\s*(?P<why>.+))?")
-FOLDERS = ("towns", "indicators", "reports", "zhongshan_targets", "tests")
+FOLDERS = ("towns", "indicators", "reports", "zhongshan_targets", "bench", "tests")
 
 
 def normal(name: str) -> str:
