@@ -167,6 +167,11 @@ class PublishForm(forms.Form):
                 error_messages={"max_length": f"说明最多 {longest} 字，请缩短。"},
             )
 
+    def seen(self) -> dict[str, str]:
+        """The differences that the explanations were written about, as the page sent them along."""
+        names = {code: f"difference-{code}" for code in self.codes}
+        return {code: self.data[name] for code, name in names.items() if name in self.data}
+
     def sent(self) -> dict[str, str]:
         """The explanations as they were sent, {indicator code: text}, well-formed or not."""
         names = {code: f"explanation-{code}" for code in self.codes}

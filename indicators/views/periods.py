@@ -109,7 +109,7 @@ def explain(request: HttpRequest, period: str) -> HttpResponse:
         return _show(request, reading, typed, form.faults(), alert="有的说明太长，没有保存，请缩短。")
     try:
         notes = filing.explain_differences(
-            reading.period, explanations=typed, by=request.user, at=timezone.now()
+            reading.period, explanations=typed, seen=form.seen(), by=request.user, at=timezone.now()
         )
     except AlreadyDoneError as done:
         messages.info(request, str(done))
@@ -131,7 +131,9 @@ def _publish(request: HttpRequest, reading: Reading) -> HttpResponse:
     if not form.is_valid():
         return _show(request, reading, typed, form.faults(), alert="有的说明太长，没有定稿，请缩短。")
     try:
-        filing.publish_period(reading.period, explanations=typed, by=request.user, at=timezone.now())
+        filing.publish_period(
+            reading.period, explanations=typed, seen=form.seen(), by=request.user, at=timezone.now()
+        )
     except UnexplainedError as refusal:
         wanted = dict.fromkeys(refusal.names, "差额超出进位误差，请写明原因。")
         return _show(request, reading, typed, wanted, alert=str(refusal))

@@ -116,8 +116,10 @@ class Board:
         return sum(kind.number for kind in self.kinds)
 
     @property
-    def shown(self) -> int:
-        return len(self.rows)
+    def listed(self) -> str:
+        """How many units are listed, and of how many where not all are."""
+        shown = len(self.rows)
+        return f"{shown} 个" if shown == self.everybody else f"列出 {shown} 个，全市共 {self.everybody} 个"
 
 
 def units_read_by(user: Person) -> QuerySet[Unit]:

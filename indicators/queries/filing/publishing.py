@@ -27,9 +27,9 @@ class ReconciliationRow:
     """One indicator's towns and city side by side, as strings.
 
     `is_open` where the difference asks for an explanation that nobody has given; `may_write` where one can be written,
-    which after publication is where it is open. `explained` is the one that holds,
-    `text` what its field shows: that one, or what was just typed. `outdated` says what was written on a difference
-    that has moved since.
+    which after publication is where it is open; `sent` is the difference that it is then about. `explained` is the one
+    that holds, `text` what its field shows: that one, or what was just typed. `outdated` says what was written on a
+    difference that has moved since.
     """
 
     code: str
@@ -43,6 +43,7 @@ class ReconciliationRow:
     is_open: bool
     needs_explanation: bool
     may_write: bool
+    sent: str
     text: str
     explained: str
     explained_by: str
@@ -69,6 +70,14 @@ class PublishingPage:
     rows: tuple[ReconciliationRow, ...]
     differing: int
     unexplained: int
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[BoardRow, ...]], ...]:
+        """The unfinished ones by what they wait for: the unit, or the office; a heading without rows is left out."""
+        waiting = tuple(row for row in self.unfinished if row.tag.key == "submitted")
+        missing = tuple(row for row in self.unfinished if row.tag.key != "submitted")
+        groups = (("还没有报送", missing), ("已提交，等待审核", waiting))
+        return tuple(group for group in groups if group[1])
 
     @property
     def still_open(self) -> tuple[str, ...]:
@@ -151,6 +160,7 @@ def _row(
         is_open=needs and not holds,
         needs_explanation=needs,
         may_write=needs and not (holds and period.is_published),
+        sent=reconciled.difference_as_sent if needs else "",
         text=typed.get(code, kept),
         explained=kept,
         explained_by=signed if holds else "",

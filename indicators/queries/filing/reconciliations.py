@@ -33,6 +33,11 @@ class Reconciled:
         return self.result.difference
 
     @property
+    def difference_as_sent(self) -> str:
+        """The difference as a page sends it back with an explanation, to tell which one was looked at."""
+        return f"{self.difference.normalize():f}"
+
+    @property
     def is_explained(self) -> bool:
         """Whether the note is about the difference as it is now."""
         return self.note is not None and self.note.difference == self.difference

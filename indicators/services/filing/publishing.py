@@ -30,18 +30,24 @@ TEXT_LENGTH = ReconciliationNote._meta.get_field("text").max_length or 0
 
 
 def publish_period(
-    period: Period, *, explanations: Mapping[str, str] | None = None, by: User, at: datetime
+    period: Period,
+    *,
+    explanations: Mapping[str, str] | None = None,
+    seen: Mapping[str, str] | None = None,
+    by: User,
+    at: datetime,
 ) -> Period:
     """Publish a quarter: it becomes the default of every page, and ranks are given out for it.
 
     `explanations` {indicator code: text} are kept for the differences beyond rounding between the towns' sum and
-    the city's figure; one written before counts while its difference is the same. Who has not filed is no bar.
+    the city's figure; one written before counts while its difference is the same. `seen` {indicator code: difference}
+    are those that they were written about: one that has moved since is refused. Who has not filed is no bar.
     Raises UnexplainedError, AlreadyDoneError when it is published, FilingError before it was opened, PermissionDenied.
     """
     with transaction.atomic():
         held = _held(period)
         rows = [row for row in reconcile_period(held) if row.needs_explanation]
-        texts = _texts(rows, explanations or {})
+        texts = _texts(rows, explanations or {}, seen or {})
         _refuse_unless_ready(held, rows, texts, by=by, at=at)
         _keep([_note(held, row, texts[row.indicator.code], by, at) for row in rows if _is_new(row, texts)])
         unpublished = Period.objects.filter(pk=held.pk, published_at__isnull=True)
@@ -53,10 +59,15 @@ def publish_period(
 
 
 def explain_differences(
-    period: Period, *, explanations: Mapping[str, str], by: User, at: datetime
+    period: Period,
+    *,
+    explanations: Mapping[str, str],
+    seen: Mapping[str, str] | None = None,
+    by: User,
+    at: datetime,
 ) -> tuple[ReconciliationNote, ...]:
     """Write down why the towns' sum and the city's figure differ now; before publishing, and after it when a late
-    approval has made or moved a difference. Differences that are given no text stay open.
+    approval has made or moved a difference. Differences that are given no text stay open; `seen` as in publishing.
 
     Answers the notes written. Raises FilingError where there is none to write, AlreadyDoneError where each is
     written so already, PermissionDenied.
@@ -66,7 +77,7 @@ def explain_differences(
         is_office = can_run_office(by) and is_in_city(by, held.plan.city.city_code)
         require(is_office, "只有联席会议办公室说明差额。")
         rows = [row for row in reconcile_period(held) if row.needs_explanation]
-        texts = {code: text for code, text in _texts(rows, explanations).items() if text}
+        texts = {code: text for code, text in _texts(rows, explanations, seen or {}).items() if text}
         written = [row for row in rows if explanations.get(row.indicator.code, "").strip()]
         changed = [row for row in written if _is_new(row, texts)]
         if not written:
@@ -102,15 +113,23 @@ def _kept(note: ReconciliationNote | None) -> dict[str, str] | None:
     return {"difference": in_plain_digits(note.difference), "text": note.text} if note else None
 
 
-def _texts(rows: Sequence[Reconciled], explanations: Mapping[str, str]) -> dict[str, str]:
+def _texts(
+    rows: Sequence[Reconciled], explanations: Mapping[str, str], seen: Mapping[str, str]
+) -> dict[str, str]:
     """The explanation of each difference: the one written now, else the one that still fits."""
-    texts = {}
+    texts, moved = {}, []
     for row in rows:
         written = explanations.get(row.indicator.code, "").strip()
         if len(written) > TEXT_LENGTH:
             raise FilingError(f"“{row.indicator.short_name}”的说明最多 {TEXT_LENGTH} 字，请缩短。")
         kept = row.note.text if row.note is not None and row.is_explained else ""
         texts[row.indicator.code] = written or kept
+        if written and seen.get(row.indicator.code, row.difference_as_sent) != row.difference_as_sent:
+            moved.append(f"“{row.indicator.short_name}”")
+    if moved:
+        raise FilingError(
+            f"您打开本页之后，{'、'.join(moved)}的差额有变动，没有保存；请核对现在的差额，再写说明。"
+        )
     return texts
 
 

@@ -119,7 +119,7 @@ def test_the_board_is_narrowed_by_state_and_kind_in_its_address(
     submitted(period, "xiaolan", xiaolan)
     page = page_of(office, "/returns/?period=2015Q2&state=submitted&kind=town")
     board = page.split('id="units"')[1]
-    assert "列出 1 个，共 24 个" in board
+    assert "列出 1 个，全市共 41 个" in board
     assert "/returns/2015Q2/xiaolan/" in board
     assert "/returns/2015Q2/guzhen/" not in board
     # Another state keeps the kind, another kind the state.

@@ -186,7 +186,7 @@ def test_one_kind_of_unit_is_counted_and_listed_alone(
     approved(period, "jingxin", clerk, second_office)
     board = load_board(period, office, today=TODAY, kind="town", chosen="submitted")
     assert list(rows_of(board)) == ["xiaolan"]
-    assert (board.shown, board.units, board.everybody) == (1, 24, 41)
+    assert (board.listed, board.units, board.everybody) == ("列出 1 个，全市共 41 个", 24, 41)
     assert {count.label: count.number for count in board.counts}["已审定"] == 0
     assert [(kind.label, kind.number, kind.chosen) for kind in board.kinds] == [
         ("市直部门", 17, False),

@@ -125,7 +125,12 @@ def test_what_is_being_corrected_is_named_while_its_figures_stand(
     assert [(row.unit.code, row.reason) for row in page.correcting] == [("xiaolan", "少报一家")]
     assert page.still_open == ("39 个单位没有审定数", "1 个单位正在更正，更正审定前仍用原数")
     submitted(published, "xiaolan", xiaolan, {"robot-firms": "6"}, when=at(22))
-    assert [row.tag.key for row in page_of(published, office).correcting] == ["submitted"]
+    after = page_of(published, office)
+    assert [row.tag.key for row in after.correcting] == ["submitted"]
+    assert [(heading, len(rows)) for heading, rows in after.groups] == [
+        ("还没有报送", 39),
+        ("已提交，等待审核", 1),
+    ]
 
 
 def test_of_two_quarters_each_lists_its_own(

@@ -208,3 +208,16 @@ def test_only_the_office_explains(
             filing.explain_differences(
                 two_towns_and_the_city, explanations={"robot-firms": "一家"}, by=person, at=at(19)
             )
+
+
+def test_a_word_on_a_difference_that_moved_meanwhile_is_not_kept(
+    two_towns_and_the_city: Period, office: User
+) -> None:
+    """The page showed -2 when it was opened; by now it is -1."""
+    sent = {"explanations": {"robot-firms": "两家由市直管"}, "seen": {"robot-firms": "-2"}}
+    for act in (filing.explain_differences, filing.publish_period):
+        with pytest.raises(FilingError, match="“机器换人企业”的差额有变动"):
+            act(two_towns_and_the_city, **sent, by=office, at=at(20))
+    assert not ReconciliationNote.objects.exists()
+    sent = {"explanations": {"robot-firms": "一家由市直管"}, "seen": {"robot-firms": "-1"}}
+    assert filing.publish_period(two_towns_and_the_city, **sent, by=office, at=at(20)).is_published
