@@ -36,7 +36,7 @@ function take(section, page) {
   }
   fresh.querySelector("[data-files-said]").replaceChildren(...notices);
   section.replaceWith(fresh);
-  fresh.querySelector("input[type=file], a")?.focus();
+  fresh.querySelector("input[type=file], a")?.focus({ preventScroll: true });
 }
 
 async function send(section, form) {
@@ -46,7 +46,9 @@ async function send(section, form) {
   if (form.querySelector("input[type=file]")) say(section, ["正在上传，请稍候。"], "info");
   try {
     const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
-    take(section, new DOMParser().parseFromString(await answer.text(), "text/html"));
+    // Without its head, whose <style> would carry the nonce of another page.
+    const text = await answer.text();
+    take(section, new DOMParser().parseFromString(text.slice(text.indexOf("<main")), "text/html"));
   } catch {
     say(section, ["没有连上服务器，文件没有上传。请检查网络后再按一次。"], "error");
   }
