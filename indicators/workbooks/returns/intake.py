@@ -19,9 +19,10 @@ from indicators.workbooks.archive import CHUNK, check_archive, opened_workbook
 from indicators.workbooks.limits import MAX_BYTES, MAX_SHEETS, DamagedFileError
 from indicators.workbooks.returns.refusals import AGAIN, RefusedFileError
 
-MAX_PART_TAGS = 60_000
-MAX_TAGS = 120_000
-"""Many times what a template of 240 towns holds; the worst file of so many takes under a second (our choice)."""
+MAX_PART_TAGS = 25_000
+MAX_TAGS = 50_000
+MAX_PART_TEXT = 8 * 1024 * 1024
+"""Twice what a sheet of 240 towns holds; the worst file of so many takes a second to open (our choice)."""
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -93,21 +94,22 @@ def _look_inside(archive: zipfile.ZipFile) -> None:
         tags, found = _count(archive, member)
         total, sheets = total + tags, sheets + found
         if tags > MAX_PART_TAGS or total > MAX_TAGS:
-            raise RefusedFileError(
-                f"工作簿内容太多（{member.filename}），多半是整列设了格式、多出了成千上万行，或样式太多。{AGAIN}"
-            )
+            raise RefusedFileError(_too_much(member))
         if sheets > MAX_SHEETS:
             raise RefusedFileError(f"工作表超过 {MAX_SHEETS} 张，请删去无关的工作表后再上传。")
 
 
 def _count(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, int]:
     """How many tags a part holds, and how many sheets it names; stops once there are too many."""
-    tags = sheets = 0
-    tail = b""
+    tags = sheets = size = 0
+    tail, is_text = b"", False
     with archive.open(member) as part:
         while chunk := part.read(CHUNK):
             if not tail:
-                _look_at_part(member, chunk)
+                is_text = _look_at_part(member, chunk)
+            size += len(chunk)
+            if is_text and size > MAX_PART_TEXT:
+                raise RefusedFileError(_too_much(member))
             tags += chunk.count(b"<")
             sheets += len(_SHEET.findall(tail[-40:] + chunk))
             tail = chunk
@@ -116,15 +118,21 @@ def _count(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, int]
     return tags, sheets
 
 
-def _look_at_part(member: zipfile.ZipInfo, start: bytes) -> None:
-    """Only plain UTF-8 can be counted; and no template declares entities."""
+def _too_much(member: zipfile.ZipInfo) -> str:
+    why = "多半是整列设了格式、多出了成千上万行，或样式太多"
+    return f"工作簿内容太多（{member.filename}），{why}。{AGAIN}"
+
+
+def _look_at_part(member: zipfile.ZipInfo, start: bytes) -> bool:
+    """Whether a part is text, by its start. Only plain UTF-8 can be counted; and no template declares entities."""
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not text.startswith(b"<"):
         if member.filename.lower().endswith((".xml", ".rels")) and member.file_size:
             raise RefusedFileError(f"工作簿的部件 {member.filename} 已损坏，读不了。{AGAIN}")
-        return
+        return False
     if member.filename.lower() == "[content_types].xml" and b"macroEnabled" in start:
         raise RefusedFileError(f"工作簿带有宏（*.xlsm），不收带宏的文件。{SAVE_AS}")
     encoding = _ENCODING.match(text)
     if b"<!DOCTYPE" in start or (encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")):
         raise RefusedFileError(f"工作簿的部件 {member.filename} 不是 Excel 写的，不予读取。{AGAIN}")
+    return True
