@@ -8,7 +8,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePosixPath
 from types import MappingProxyType
 
 MEGABYTE = 1024 * 1024
@@ -121,8 +120,8 @@ def clean_name(name: str) -> str:
     cleaned = _NOT_IN_NAMES.sub("_", " ".join(printable.split())).strip(". ")
     if not cleaned or cleaned.lower() in KINDS:
         return f"{NAMELESS}.{cleaned}" if cleaned else NAMELESS
-    suffix = PurePosixPath(cleaned).suffix
-    suffix = suffix if len(suffix) <= 10 else ""
+    extension = _extension(cleaned)
+    suffix = cleaned[-len(extension) - 1 :] if 0 < len(extension) < 10 else ""
     return cleaned.removesuffix(suffix)[: NAME_LENGTH - len(suffix)].rstrip(". ") + suffix
 
 
@@ -138,4 +137,4 @@ def size_in_words(size: int) -> str:
 
 
 def _extension(name: str) -> str:
-    return PurePosixPath(name).suffix.removeprefix(".").lower()
+    return name.rpartition(".")[2].lower() if "." in name else ""
