@@ -52,7 +52,8 @@ def files_of(stored: StoredReturn) -> FileList:
     """List the files without their content; one query, none where nobody has begun the return."""
     files: list[Evidence] = []
     if stored.filed is not None:
-        files = list(Evidence.objects.filter(quarterly_return=stored.filed).select_related("uploaded_by"))
+        there = Evidence.objects.filter(quarterly_return=stored.filed).select_related("uploaded_by")
+        files = list(there.order_by("uploaded_at", "pk"))
     today = stored.standing.today
     rows = tuple(
         FileRow(
