@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -82,7 +82,7 @@ TABLES: Mapping[str, type[Model]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that an event tells: `old` is empty where it tells no earlier state, `new` where no later one."""
+    """One thing that an event tells; `old` is empty where it tells no earlier state."""
 
     label: str
     old: str
@@ -99,7 +99,7 @@ def lines_of(event: AuditEvent, names: Names) -> tuple[Line, ...]:
         *_differences(event, plan, names),
         *(line for key in told for line in _lines(key, event.old.get(key), event.new.get(key), names)),
     ]
-    return tuple(line for line in lines if line.old != line.new)
+    return tuple(replace(line, new=line.new or NONE) for line in lines if line.old != line.new)
 
 
 def label_of(key: str) -> str:
