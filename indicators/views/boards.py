@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from indicators.queries.filing.my_returns import load_my_returns
 from indicators.queries.filing.reminders import ReminderRow, load_reminder_list
 from indicators.queries.filing.standing import window_of
 from indicators.queries.reading import Reading
-from indicators.views.filing import at_period, filing_reading, iso, plan_query
+from indicators.views.filing import NO_RETURNS, at_period, filing_reading, iso, plan_query
 from towns.access import can_read_every_return, can_run_office, unit_of
 
 
@@ -28,7 +29,8 @@ def index(request: HttpRequest) -> HttpResponse:
     if can_read_every_return(request.user):
         return show_board(request, reading)
     unit = unit_of(request.user)
-    assert unit is not None, "who reads returns and not all of them belongs to a unit"  # noqa: S101
+    if unit is None:
+        raise PermissionDenied(NO_RETURNS)
     page = load_my_returns(reading.periods, unit, year=reading.period.year, today=timezone.localdate())
     context = {"page": page, "years": years_of(reading), "plan_query": plan_query(reading)}
     return render(request, "indicators/my_returns.html", context)

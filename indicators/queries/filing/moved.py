@@ -24,6 +24,7 @@ PUBLISH = "定稿"
 class MovedFigure:
     """One published figure that is another one now; "—" where there was or is none."""
 
+    code: str
     indicator: str
     unit: str
     old: Cell
@@ -83,6 +84,7 @@ def _late_approval(
     moved = [code for code in indicators if _number(old.get(code)) != _number(new.get(code))]
     figures = tuple(
         MovedFigure(
+            code=code,
             indicator=indicators[code].name,
             unit=indicators[code].unit,
             old=_cell(old.get(code), indicators[code].decimals),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ class ReconciliationRow:
     `is_open` where the difference asks for an explanation that nobody has given; `may_write` where one can be written,
     which after publication is where it is open; `sent` is the difference that it is then about. `explained` is the one
     that holds, `text` what its field shows: that one, or what was just typed. `outdated` says what was written on a
-    difference that has moved since.
+    difference that has moved since, `moved_by` whose approvals after publication moved it.
     """
 
     code: str
@@ -48,6 +48,7 @@ class ReconciliationRow:
     explained: str
     explained_by: str
     outdated: str
+    moved_by: str
     error: str
 
 
@@ -72,10 +73,17 @@ class PublishingPage:
     unexplained: int
 
     @property
+    def listed(self) -> tuple[BoardRow, ...]:
+        """The unfinished units; of a published quarter without those being corrected, which stand with what moved."""
+        if not self.published:
+            return self.unfinished
+        return tuple(row for row in self.unfinished if row not in self.correcting)
+
+    @property
     def groups(self) -> tuple[tuple[str, tuple[BoardRow, ...]], ...]:
-        """The unfinished ones by what they wait for: the unit, or the office; a heading without rows is left out."""
-        waiting = tuple(row for row in self.unfinished if row.tag.key == "submitted")
-        missing = tuple(row for row in self.unfinished if row.tag.key != "submitted")
+        """Those listed, by what they wait for: the unit, or the office; a heading without rows is left out."""
+        waiting = tuple(row for row in self.listed if row.tag.key == "submitted")
+        missing = tuple(row for row in self.listed if row.tag.key != "submitted")
         groups = (("还没有报送", missing), ("已提交，等待审核", waiting))
         return tuple(group for group in groups if group[1])
 
@@ -113,10 +121,11 @@ def load_publishing_page(
     board = load_board(period, user, today=today)
     everybody = [row for _, rows in board.groups for row in rows]
     unfinished = tuple(row for row in everybody if row.tag.key != "approved")
+    late = load_late_approvals(period, [row.unit for row in everybody], today=today)
     rows = tuple(
-        _row(period, reconciled, today, typed or {}, faults or {}) for reconciled in reconcile_period(period)
+        _row(period, reconciled, today, typed or {}, faults or {}, _movers(late, reconciled.indicator.code))
+        for reconciled in reconcile_period(period)
     )
-    units = [row.unit for row in everybody]
     is_open = window_of(period, None, today) != Window.NOT_OPEN
     published = ""
     if period.published_at is not None:
@@ -129,7 +138,7 @@ def load_publishing_page(
         units=len(everybody),
         unfinished=unfinished,
         correcting=tuple(row for row in unfinished if CORRECTING in row.marks),
-        late=load_late_approvals(period, units, today=today),
+        late=late,
         rows=rows,
         differing=sum(row.needs_explanation for row in rows),
         unexplained=sum(row.is_open for row in rows),
@@ -137,7 +146,12 @@ def load_publishing_page(
 
 
 def _row(
-    period: Period, reconciled: Reconciled, today: date, typed: Mapping[str, str], faults: Mapping[str, str]
+    period: Period,
+    reconciled: Reconciled,
+    today: date,
+    typed: Mapping[str, str],
+    faults: Mapping[str, str],
+    movers: str,
 ) -> ReconciliationRow:
     indicator, result, note = reconciled.indicator, reconciled.result, reconciled.note
     decimals, code = indicator.decimals, indicator.code
@@ -165,8 +179,15 @@ def _row(
         explained=kept,
         explained_by=signed if holds else "",
         outdated=_outdated(note, decimals, signed) if note is not None and not holds else "",
+        moved_by=movers if needs and not holds else "",
         error=faults.get(code, ""),
     )
+
+
+def _movers(late: Sequence[LateApproval], code: str) -> str:
+    """Whose approvals moved this indicator's figures, each once; the earliest first."""
+    names = [event.name for event in reversed(late) if any(moved.code == code for moved in event.figures)]
+    return "、".join(dict.fromkeys(names))
 
 
 def _outdated(note: ReconciliationNote, decimals: int, signed: str) -> str:

@@ -202,10 +202,13 @@ def test_the_office_of_another_city_sees_none_of_it(period: Period, xiaolan: Use
 
 
 def test_the_pages_cost_the_same_however_many_units_have_filed(period: Period, office: User) -> None:
+    first = opened(period.plan, office, "2015Q1")
+
     def costs() -> dict[str, int]:
         fresh = period_of(period.plan)
         return {
             "board": queries(lambda: load_board(fresh, office, today=TODAY)),
+            "year": queries(lambda: load_board(fresh, office, today=TODAY, beside=[first, fresh])),
             "review": queries(lambda: load_review_queue(fresh.plan, office, today=TODAY)),
             "publishing": queries(lambda: load_publishing_page(fresh, office, today=TODAY)),
         }
@@ -218,7 +221,7 @@ def test_the_pages_cost_the_same_however_many_units_have_filed(period: Period, o
     for code in ("guzhen", "shiqi", "dongqu"):
         submitted(period, code, officials[code], {"robot-firms": "0", "upgraded-firms": "3"})
     assert costs() == alone
-    assert alone == {"board": 3, "review": 6, "publishing": 7}
+    assert alone == {"board": 3, "year": 3, "review": 6, "publishing": 7}
 
 
 def test_a_return_costs_five_queries_to_read(period: Period, xiaolan: User) -> None:

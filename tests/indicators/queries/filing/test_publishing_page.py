@@ -64,6 +64,14 @@ def test_before_publishing_it_is_said_who_is_left_out(
     assert replace(page, unfinished=departments).confirmation.startswith("16 个单位尚未审定。")
 
 
+def test_who_waits_for_the_office_stands_apart_from_who_has_not_filed(
+    period: Period, office: User, xiaolan: User
+) -> None:
+    submitted(period, "xiaolan", xiaolan)
+    groups = page_of(period, office).groups
+    assert [(heading, len(rows)) for heading, rows in groups] == [("还没有报送", 40), ("已提交，等待审核", 1)]
+
+
 def test_what_was_approved_before_publishing_is_not_listed_as_moved(published: Period, office: User) -> None:
     page = page_of(published, office)
     assert (page.late, page.correcting, page.unexplained) == ((), (), 0)
@@ -109,6 +117,7 @@ def test_a_moved_difference_makes_the_explanation_obsolete_and_asks_for_another(
     assert (row.verdict, row.is_open, row.may_write) == ("差额有变，须重新说明", True, True)
     assert (row.text, row.explained_by) == ("", "")
     assert row.outdated == "原说明（针对差额 -1）：一家由市直管（欧阳敏 7月20日 10:00）"
+    assert row.moved_by == "小榄镇"
     assert page.still_open == ("1 项差额须说明", "39 个单位没有审定数")
     filing.explain_differences(published, explanations={"robot-firms": "三家由市直管"}, by=office, at=at(26))
     after = robots(page_of(published, office))
@@ -127,10 +136,7 @@ def test_what_is_being_corrected_is_named_while_its_figures_stand(
     submitted(published, "xiaolan", xiaolan, {"robot-firms": "6"}, when=at(22))
     after = page_of(published, office)
     assert [row.tag.key for row in after.correcting] == ["submitted"]
-    assert [(heading, len(rows)) for heading, rows in after.groups] == [
-        ("还没有报送", 39),
-        ("已提交，等待审核", 1),
-    ]
+    assert [(heading, len(rows)) for heading, rows in after.groups] == [("还没有报送", 39)]
 
 
 def test_of_two_quarters_each_lists_its_own(
