@@ -19,7 +19,7 @@ MOST_QUERIES = {
     "/indicators/industrial-investment/": 13,
     "/returns/": 12,
     "/returns/review/": 10,
-    "/returns/2015Q2/xiaolan/": 13,
+    "/returns/2015Q2/xiaolan/": 14,
     "/periods/2015Q2/": 11,
 }
 
