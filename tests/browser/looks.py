@@ -15,7 +15,7 @@ GRAVE = {"serious", "critical"}
 OVERLAPS = """() => {
   const boxes = [...document.querySelectorAll(
     "header > *, main > *, main .card, main .count, main .card__head > *, main [data-chart-plot], main table"
-  )].filter((box) => box.getClientRects().length && getComputedStyle(box).position !== "sticky");
+  )].filter((box) => box.checkVisibility() && getComputedStyle(box).position !== "sticky");
   const named = (box) => `${box.tagName.toLowerCase()}.${box.className} ${box.textContent.trim().slice(0, 20)}`;
   const found = [];
   boxes.forEach((one, at) => {
