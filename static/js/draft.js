@@ -8,6 +8,7 @@ import { Kept } from "./draft/kept.js";
 
 const PAUSE = 1000;
 const RETRY_AFTER = [2000, 4000, 8000, 15000, 30000];
+const CHANGED = "有改动，稍后自动保存";
 const LOST = "未连接，已保存在本机，恢复后自动上传";
 const LOST_UNKEPT = "未连接，请不要关闭本页，恢复后自动上传";
 
@@ -46,7 +47,7 @@ class Draft {
     form.addEventListener("draft:flush", (event) => this.flush().then((state) => event.detail?.done?.(state)));
     form.addEventListener("submit", (event) => this.beforeSubmit(event), { capture: true });
     form.addEventListener("htmx:configRequest", ({ detail }) => this.compose(detail));
-    form.addEventListener("htmx:beforeSwap", () => this.holdPlace());
+    form.addEventListener("htmx:beforeSwap", ({ detail }) => this.beforeSwap(detail));
     form.addEventListener("htmx:afterRequest", ({ detail }) => this.answered(detail.xhr));
     window.addEventListener("online", () => this.again());
     window.addEventListener("focus", () => this.again());
@@ -93,7 +94,9 @@ class Draft {
   typed() {
     this.kept.update(this.fields, this.version);
     this.tellGuard();
-    if (this.fields.news.length) this.soon(PAUSE);
+    if (!this.fields.news.length) return;
+    if (this.state === "ready") this.say(CHANGED);
+    this.soon(PAUSE);
   }
 
   tellGuard() {
@@ -137,8 +140,7 @@ class Draft {
   answered(xhr) {
     this.onItsWay = false;
     if (xhr.status === 0 || xhr.status >= 500 || xhr.status === 429) return this.lost();
-    const elsewhere = new URL(xhr.responseURL, location.href).pathname !== this.path;
-    if (elsewhere || xhr.status === 403) return this.signedOut();
+    if (this.isElsewhere(xhr) || xhr.status === 403) return this.signedOut();
     const { sent } = this.sending;
     const { dataset: answer } = document.getElementById("draft-answer");
     this.sending = null;
@@ -163,8 +165,9 @@ class Draft {
     this.moveTo(Number(answer.version));
     this.shown(answer);
     if (underneath.length) return this.choose(underneath);
-    if (this.fields.news.length) this.soon(this.waiting.length ? 0 : PAUSE);
-    else this.done();
+    if (!this.fields.news.length) return this.done();
+    this.say(CHANGED);
+    return this.soon(this.waiting.length ? 0 : PAUSE);
   }
 
   // Nothing was saved. What only the other changed is taken over, what only this person changed stays to be sent, and
@@ -258,8 +261,14 @@ class Draft {
     if (line.textContent !== text) line.textContent = text;
   }
 
+  isElsewhere(xhr) {
+    return new URL(xhr.responseURL, location.href).pathname !== this.path;
+  }
+
   // What is being typed into stays where it is on the screen, whatever is said above it.
-  holdPlace() {
+  beforeSwap(swap) {
+    // The sign-in page is not an answer.
+    if (this.isElsewhere(swap.xhr)) swap.shouldSwap = false;
     const { activeElement: active } = document;
     this.place = this.form.contains(active) ? { active, top: active.getBoundingClientRect().top } : null;
   }

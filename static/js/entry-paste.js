@@ -24,7 +24,7 @@ class Pasting {
     const start = this.rows.indexOf(input.closest("tr"));
     const plan = isNamed(block, this.names)
       ? byName(block, this.names)
-      : byPlace(block, start, input.dataset.field, this.rows.length);
+      : byPlace(block, start, input.dataset.field, this.rows);
     if (plan.refused) this.say(`没有粘贴：${plan.refused}`);
     else this.fill(plan);
   }

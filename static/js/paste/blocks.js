@@ -121,18 +121,31 @@ export function byName(block, places) {
   return { cells, skipped };
 }
 
-export function byPlace(block, start, kind, count) {
+// A whole written with its part, 350（220）, fills the part's row too: the next line goes beneath that row, unless it is
+// the part once more or the block has a line for every row.
+function passesPart(body, at, rows, place) {
+  const bracketed = /[（(]([^（）()]*)[)）]\s*$/.exec(body[at][0] ?? "");
+  if (!bracketed || !rows[place + 1]?.classList.contains("table__part")) return false;
+  const next = body[at + 1]?.[0];
+  const linesLeft = body.length - at - 1;
+  return next !== bracketed[1].trim() && next !== "" && linesLeft <= rows.length - place - 2;
+}
+
+export function byPlace(block, start, kind, rows) {
   const kinds = kind === "value" ? ["value", "note"] : ["note"];
   const heading = kind === "value" && hasHeading(block, 0);
   const body = heading ? block.slice(1) : block;
-  const room = Math.max(count - start, 0);
-  const cells = body.slice(0, room).map((row, at) => ({
-    place: start + at,
-    ...Object.fromEntries(kinds.map((one, column) => [one, row[column] ?? ""])),
-  }));
   const skipped = heading ? ["标题行"] : [];
-  const left = body.slice(room).filter((row) => row.some(Boolean));
-  if (left.length) skipped.push(`${left.length} 行没有对应的指标（${listed(left.map((row) => row[0] || "空"))}）`);
+  const cells = [];
+  const left = [];
+  let place = start;
+  body.forEach((row, at) => {
+    if (place < rows.length) {
+      cells.push({ place, ...Object.fromEntries(kinds.map((one, column) => [one, row[column] ?? ""])) });
+    } else if (row.some(Boolean)) left.push(row[0] || "空");
+    place += kind === "value" && place < rows.length && passesPart(body, at, rows, place) ? 2 : 1;
+  });
+  if (left.length) skipped.push(`${left.length} 行没有对应的指标（${listed(left)}）`);
   const wide = Math.max(...body.map((row) => row.length)) - kinds.length;
   if (wide > 0) skipped.push(`右边多出的 ${wide} 列`);
   return { cells, skipped };

@@ -50,6 +50,11 @@ def enter(page: Page, username: str) -> None:
     page.get_by_role("button", name="登录").click()
 
 
+def told(page: Page) -> Locator:
+    """What the page before has done, at the top of this one."""
+    return page.locator("main > .messages")
+
+
 def cell(page: Page, code: str) -> Locator:
     return page.locator(f"#entry-{code}")
 
@@ -71,7 +76,7 @@ def open_own_return(page: Page) -> None:
 def review(page: Page, unit: str) -> None:
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="审核").click()
     page.get_by_role("button", name=re.compile(rf"开始审核\s*{unit}2015年第二季度季报")).click()
-    expect(page.get_by_role("status")).to_contain_text("已开始审核")
+    expect(told(page)).to_contain_text("已开始审核")
 
 
 def waiting(page: Page, unit: str) -> Locator:
@@ -92,7 +97,7 @@ def test_from_the_clerks_typing_to_the_leaders_desk(live_server: LiveServer, pag
          "upgrade-investment": "１３０", "industrial-investment": "280"},
     )  # fmt: skip
     page.get_by_role("button", name="提交", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("市经济和信息化局2015年第二季度季报已提交")
+    expect(told(page)).to_contain_text("市经济和信息化局2015年第二季度季报已提交")
     leave(page)
 
     enter(page, "office")  # belongs to the same department
@@ -107,17 +112,17 @@ def test_from_the_clerks_typing_to_the_leaders_desk(live_server: LiveServer, pag
     expect(row_of(page, "年主营业务收入超5000万元企业")).to_contain_text("220")
     page.get_by_label("退回理由").fill(REASON)
     page.get_by_role("button", name="退回", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("已退回")
+    expect(told(page)).to_contain_text("已退回")
     leave(page)
 
     enter(page, "clerk")
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="季报").click()
-    expect(page.get_by_text(REASON)).to_be_visible()
+    expect(page.get_by_text(REASON).first).to_be_visible()
     open_own_return(page)
-    expect(page.get_by_text(REASON)).to_be_visible()
+    expect(page.get_by_text(REASON).first).to_be_visible()
     cell(page, "industrial-value-added").fill("1,417")
     page.get_by_role("button", name="提交", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("已提交")
+    expect(told(page)).to_contain_text("已提交")
     leave(page)
 
     enter(page, "xiaolan")
@@ -128,19 +133,19 @@ def test_from_the_clerks_typing_to_the_leaders_desk(live_server: LiveServer, pag
          "upgrade-investment": "１３０"},
     )  # fmt: skip
     page.get_by_role("button", name="提交", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("小榄镇2015年第二季度季报已提交")
+    expect(told(page)).to_contain_text("小榄镇2015年第二季度季报已提交")
     leave(page)
 
     enter(page, "second")
     for unit in ("市经济和信息化局", "小榄镇"):
         review(page, unit)
         page.get_by_role("button", name="审定", exact=True).click()
-        expect(page.get_by_role("status")).to_contain_text(f"{unit}2015年第二季度季报已审定")
+        expect(told(page)).to_contain_text(f"{unit}2015年第二季度季报已审定")
     page.goto(f"{live_server}/periods/2015Q2/")
     expect(page.locator("#unfinished")).to_contain_text("39")
     page.get_by_role("button", name="定稿").click()
     page.get_by_role("dialog").get_by_role("button", name="定稿").click()
-    expect(page.get_by_role("status")).to_contain_text("2015年第二季度已定稿")
+    expect(told(page)).to_contain_text("2015年第二季度已定稿")
     leave(page)
 
     enter(page, "leader")
@@ -186,14 +191,16 @@ def test_nonsense_is_refused_with_its_place_and_everything_typed_stays(
     page.get_by_role("button", name="提交", exact=True).click()
 
     summary = page.get_by_role("alert")
-    expect(summary).to_contain_text("无法识别")
+    expect(summary).to_contain_text("有 4 处无法识别，没有保存，请改正；其余已保存，还没有提交。")
     for code, text in typed.items():
         expect(cell(page, code)).to_have_value(text)
     expect(page.get_by_label("工作进展")).to_have_value("走访企业二十家，收集诉求。")
-    wrong = [code for code in typed if cell(page, code).get_attribute("aria-invalid") == "true"]
-    assert wrong == ["industrial-investment", "upgrade-investment", "upgraded-firms", "equipment-investment"]
-    assert not Entry.objects.filter(quarterly_return__unit__code="guzhen").exists()
-    summary.get_by_role("link").first.click()
+    marked = [code for code in typed if cell(page, code).get_attribute("aria-invalid") == "true"]
+    wrong = ["industrial-investment", "upgrade-investment", "upgraded-firms", "equipment-investment"]
+    assert marked == sorted([*wrong, "robot-firms"], key=list(typed).index)
+    entries = Entry.objects.filter(quarterly_return__unit__code="guzhen").exclude(value=None)
+    assert set(entries.values_list("indicator__code", flat=True)) == {"robot-firms", "motor-efficiency"}
+    summary.get_by_role("link", name="工业投资：").click()
     expect(cell(page, wrong[0])).to_be_focused()
 
     for code in wrong:
@@ -230,9 +237,9 @@ def test_the_form_works_without_scripts(live_server: LiveServer, scriptless: Pag
     open_own_return(page)
     type_in(page, {"upgraded-firms": "12（7）", "upgraded-firms-large": "", "industrial-investment": "8.7"})
     page.get_by_role("button", name="保存草稿").click()
-    expect(page.get_by_role("status")).to_contain_text("草稿已保存")
+    expect(told(page)).to_contain_text("草稿已保存")
     page.get_by_role("button", name="提交", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("黄圃镇2015年第二季度季报已提交")
+    expect(told(page)).to_contain_text("黄圃镇2015年第二季度季报已提交")
     filed = QuarterlyReturn.objects.get(unit__code="huangpu")
     figures = dict(filed.entries.exclude(value=None).values_list("indicator__code", "value"))
     assert {code: int(value * 10) for code, value in figures.items()} == {
@@ -240,9 +247,9 @@ def test_the_form_works_without_scripts(live_server: LiveServer, scriptless: Pag
         "upgraded-firms-large": 70,
         "industrial-investment": 87,
     }
-    page.get_by_role("link", name="查看").click()
+    page.get_by_role("link", name="2015年第二季度").first.click()
     page.get_by_role("button", name="撤回").click()
-    expect(page.get_by_role("status")).to_contain_text("已撤回为草稿")
+    expect(told(page)).to_contain_text("已撤回为草稿")
 
 
 COVERED = """() => {
