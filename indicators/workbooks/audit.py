@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -45,70 +44,66 @@ HEADING_FONT = Font(name="黑体", size=10, color="FFFFFFFF")
 HEADING_FILL = PatternFill("solid", fgColor="FF1F4E79")
 BODY_FONT = Font(name="宋体", size=10)
 WRAPPED = Alignment(horizontal="left", vertical="top", wrap_text=True)
+FLUSH = Alignment(horizontal="left", vertical="center")
 RULE = Border(bottom=Side(style="hair", color="FF8793A3"))
-
-
-@dataclass(slots=True)
-class _Look:
-    """How cells of a kind look, worked out once: openpyxl looks each style up anew for every cell otherwise."""
-
-    font: Font
-    alignment: Alignment | None = None
-    fill: PatternFill | None = None
-    border: Border | None = None
-    number_format: str = "@"
-    style: Any = None
-
-    def cell(self, sheet: Any, value: str | datetime) -> WriteOnlyCell:
-        if isinstance(value, str):
-            value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST]
-        cell = WriteOnlyCell(sheet, value)
-        if isinstance(value, str):
-            # Excel would make a formula of a text that begins with "=".
-            cell.data_type = "s"
-        if self.style is None:
-            self._set_up(cell)
-            self.style = cell._style
-        cell._style = self.style
-        return cell
-
-    def _set_up(self, cell: WriteOnlyCell) -> None:
-        cell.font, cell.number_format = self.font, self.number_format
-        if self.alignment:
-            cell.alignment = self.alignment
-        if self.fill:
-            cell.fill = self.fill
-        if self.border:
-            cell.border = self.border
 
 
 def write_trail(file: BinaryIO, rows: Iterable[TrailRow], *, told: str) -> None:
     """Write the rows as they come. `told` says what they are: which city's, under which conditions, made when."""
     book = Workbook(write_only=True)
-    heading = _Look(HEADING_FONT, WRAPPED, HEADING_FILL)
-    text = _Look(BODY_FONT, WRAPPED, border=RULE)
-    moment = _Look(BODY_FONT, WRAPPED, border=RULE, number_format=MOMENT)
-    sheet, used = _sheet(book, told, heading), 0
+    sheet = _Sheet(book, told)
     for line in _lines(rows):
-        if used == ROWS_A_SHEET:
-            sheet, used = _sheet(book, told, heading), 0
-        used += 1
-        _append(
-            sheet,
-            HEADING_ROW + used,
-            [(moment if isinstance(value, datetime) else text).cell(sheet, value) for value in line],
-            lines=_lines_needed(line),
-        )
+        if sheet.used == ROWS_A_SHEET:
+            sheet = _Sheet(book, told)
+        sheet.append(line)
     book.save(file)
 
 
-def _append(sheet: Any, number: int, cells: list[WriteOnlyCell], *, lines: int) -> None:
-    """Write a row as high as its longest text needs: Excel finds that by itself, other programs do not."""
-    if lines > 1:
-        sheet.row_dimensions[number].height = min(lines * LINE_HEIGHT + 2, HIGHEST)
-    sheet.append(cells)
-    # Kept, the heights of a million rows would fill the memory.
-    sheet.row_dimensions.pop(number, None)
+class _Sheet:
+    """A sheet being written.
+
+    A row is written as soon as it is appended, so that one row of cells serves for all: cells of their own, each with
+    its looks, would take twice the time.
+    """
+
+    def __init__(self, book: Workbook, told: str) -> None:
+        self.sheet, self.used = _sheet(book, told), 0
+        self.cells = [_cell(self.sheet, "", BODY_FONT, border=RULE) for _ in COLUMNS]
+        self.cells[list(COLUMNS).index("时间")].number_format = MOMENT
+
+    def append(self, line: tuple[str | datetime, ...]) -> None:
+        """One row, as high as its longest text needs: Excel finds that by itself, other programs do not."""
+        self.used += 1
+        number, lines = HEADING_ROW + self.used, _lines_needed(line)
+        for cell, value in zip(self.cells, line, strict=True):
+            _tell(cell, value)
+        if lines > 1:
+            self.sheet.row_dimensions[number].height = min(lines * LINE_HEIGHT + 2, HIGHEST)
+        self.sheet.append(self.cells)
+        # Kept, the heights of a million rows would fill the memory.
+        self.sheet.row_dimensions.pop(number, None)
+
+
+def _cell(
+    sheet: Any, words: str, font: Font, *, fill: PatternFill | None = None, border: Border | None = None
+) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet)
+    cell.font, cell.alignment, cell.number_format = font, WRAPPED, "@"
+    if fill:
+        cell.fill = fill
+    if border:
+        cell.border = border
+    _tell(cell, words)
+    return cell
+
+
+def _tell(cell: WriteOnlyCell, value: str | datetime) -> None:
+    if isinstance(value, datetime):
+        cell.value = value
+        return
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST]
+    # Excel would make a formula of a text that begins with "=".
+    cell.data_type = "s"
 
 
 def _lines_needed(line: tuple[str | datetime, ...]) -> int:
@@ -134,7 +129,7 @@ def _lines(rows: Iterable[TrailRow]) -> Iterator[tuple[str | datetime, ...]]:
             yield (*event, "", "", "")
 
 
-def _sheet(book: Workbook, told: str, heading: _Look) -> Any:
+def _sheet(book: Workbook, told: str) -> Any:
     """The next sheet, with title, conditions and headings; the headings stay in sight and on every page."""
     number = len(book.worksheets) + 1
     sheet = book.create_sheet(TITLE if number == 1 else f"{TITLE} {number}")
@@ -147,7 +142,9 @@ def _sheet(book: Workbook, told: str, heading: _Look) -> Any:
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     for place, width in enumerate(COLUMNS.values()):
         sheet.column_dimensions["ABCDEFGHI"[place]].width = width
-    sheet.append([_Look(TITLE_FONT).cell(sheet, TITLE)])
-    sheet.append([_Look(NOTE_FONT).cell(sheet, told)])
-    sheet.append([heading.cell(sheet, column) for column in COLUMNS])
+    title, note = _cell(sheet, TITLE, TITLE_FONT), _cell(sheet, told, NOTE_FONT)
+    title.alignment = note.alignment = FLUSH
+    sheet.append([title])
+    sheet.append([note])
+    sheet.append([_cell(sheet, column, HEADING_FONT, fill=HEADING_FILL) for column in COLUMNS])
     return sheet

@@ -76,6 +76,7 @@ class TrailPage:
 
     rows: tuple[TrailRow, ...]
     count: str
+    is_long: bool
     newer: str
     older: str
 
@@ -136,6 +137,7 @@ def load_trail(
     return TrailPage(
         rows=tuple(_row(event, asked, around) for event in page),
         count=f"{COUNTED:,} 条以上" if number > COUNTED else f"{number:,} 条",
+        is_long=number > COUNTED,
         newer=asked.address(after=str(page[0].pk)) if page and has_newer else "",
         older=asked.address(before=str(page[-1].pk)) if page and has_older else "",
     )
