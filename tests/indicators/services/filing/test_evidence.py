@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from indicators.choices import FilingAct, ReturnState
 from indicators.models import AuditEvent, Entry, Evidence, EvidenceContent, Period, Plan, QuarterlyReturn
@@ -242,3 +246,47 @@ def test_the_office_let_a_unit_in_and_then_fills_in_for_it(quarter: Period, offi
         name = ("合同.pdf", "照片.png")[number]
         filing.add_evidence(quarter, unit=unit("xiaolan"), name=name, data=data, by=office, at=at(6, month=8))
     assert QuarterlyReturn.objects.get().filled_for_unit
+
+
+@pytest.mark.django_db(transaction=True)
+def test_people_who_hand_in_at_the_same_moment_begin_one_return_and_never_pass_the_limit(
+    zhongshan: Plan, office: User, xiaolan: User
+) -> None:
+    """Twelve files at once into a return that nobody has begun, while its figures are saved for the first time."""
+    period = opened(zhongshan, office)
+    start = threading.Barrier(13)
+    refused: list[str] = []
+
+    def hand_in(number: int) -> None:
+        start.wait()
+        added(period, xiaolan, f"{number}.pdf", PDF + bytes([number]))
+
+    def save() -> None:
+        start.wait()
+        filing.save_return(
+            period,
+            unit=unit("xiaolan"),
+            version=NOT_BEGUN,
+            figures=filled(period, "xiaolan"),
+            by=xiaolan,
+            at=at(8),
+        )
+
+    def run(act: Callable[[], None]) -> None:
+        try:
+            act()
+        except FilingError as refusal:
+            refused.append(str(refusal))
+        finally:
+            connection.close()
+
+    acts = [save, *(partial(hand_in, number) for number in range(12))]
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    filed = QuarterlyReturn.objects.get()
+    assert (filed.version, filed.evidence.count(), filed.entries.count()) == (1, 10, 11)
+    assert [said[:14] for said in refused] == ["一张季报表最多附 10 个文"] * 2
+    assert list(verify_chains()) == []
