@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from openpyxl.utils.cell import coordinate_to_tuple
+
 from indicators.models import Indicator, QuarterlyReturn
 from indicators.models.filing import RETURN_TEXTS
 from indicators.queries.filing.returns import StoredReturn
@@ -99,7 +101,8 @@ def preview_return(stored: StoredReturn, sent: SentReturn) -> Preview:
         stored.unit.area,
         stored.period.quarter,
     )
-    return Preview(comparison, _differing(cells), _counts([comparison]), doubts)
+    in_reading_order = sorted(cells, key=lambda cell: coordinate_to_tuple(cell.address))
+    return Preview(comparison, _differing(in_reading_order), _counts([comparison]), doubts)
 
 
 def preview_towns(compared: Sequence[TownComparison], indicators: Sequence[Indicator]) -> TownsPreview:
