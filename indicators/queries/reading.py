@@ -56,6 +56,21 @@ def read_plan(user: Person, *, plan_code: str = "", period_code: str = "") -> Re
     latest published, else the latest with figures, else the first; never today's date.
     Raises Http404 with a Chinese sentence for a plan or quarter that does not exist for the reader.
     """
+    plans, default_plan, plan, periods = _plans_of(user, plan_code)
+    default_period = _default_period(plan, periods)
+    period = _quarter_of(plan, periods, period_code) if period_code else default_period
+    return Reading(plans, plan, periods, period, plan == default_plan, period == default_period)
+
+
+def read_quarter(user: Person, *, plan_code: str, period_code: str) -> Reading:
+    """The same for an address whose path names the quarter: no link needs to carry it, and no default is looked up."""
+    plans, default_plan, plan, periods = _plans_of(user, plan_code)
+    period = _quarter_of(plan, periods, period_code)
+    return Reading(plans, plan, periods, period, plan == default_plan, period_is_default=True)
+
+
+def _plans_of(user: Person, plan_code: str) -> tuple[tuple[Plan, ...], Plan, Plan, tuple[Period, ...]]:
+    """The reader's plans, the default one, the one addressed and its quarters; one query."""
     periods_of_all = Period.objects.visible_to(user).select_related("plan__city").order_by("year", "number")
     visible = list(with_todo(periods_of_all, user))
     by_plan: dict[int, list[Period]] = {}
@@ -68,14 +83,11 @@ def read_plan(user: Person, *, plan_code: str = "", period_code: str = "") -> Re
         raise Http404("还没有可以查看的行动计划。请联系联席会议办公室载入计划。")
     default_plan = next((p for p in plans if any(q.is_published for q in by_plan[p.pk])), plans[0])
     plan = _by_code(plans, plan_code, f"没有代码为“{plan_code}”的行动计划。") if plan_code else default_plan
-    periods = tuple(by_plan[plan.pk])
-    default_period = _default_period(plan, periods)
-    period = (
-        _by_code(periods, period_code, f"“{plan.name}”没有“{period_code}”这一报送期。")
-        if period_code
-        else default_period
-    )
-    return Reading(tuple(plans), plan, periods, period, plan == default_plan, period == default_period)
+    return tuple(plans), default_plan, plan, tuple(by_plan[plan.pk])
+
+
+def _quarter_of(plan: Plan, periods: Sequence[Period], code: str) -> Period:
+    return _by_code(periods, code, f"“{plan.name}”没有“{code}”这一报送期。")
 
 
 def _by_code(choices: Sequence[Coded], code: str, sentence: str) -> Coded:

@@ -15,7 +15,7 @@ from indicators.domain.workflow import Window
 from indicators.models import Period
 from indicators.queries.filing.board import units_read_by
 from indicators.queries.filing.standing import window_of
-from indicators.queries.reading import Reading, read_plan
+from indicators.queries.reading import Reading, read_quarter
 from indicators.views.reading import reading_of
 from towns.access import can_read_figures, can_read_returns, require
 from towns.models import Unit
@@ -29,8 +29,7 @@ def quarter_reading(request: HttpRequest, period: str) -> Reading:
     Other pages keep to their own default: a quarter that is being filed is not yet one to read figures of.
     """
     require(can_read_figures(request.user) and can_read_returns(request.user), NO_RETURNS)
-    reading = read_plan(request.user, plan_code=request.GET.get("plan", ""), period_code=period)
-    reading = replace(reading, period_is_default=True)
+    reading = read_quarter(request.user, plan_code=request.GET.get("plan", ""), period_code=period)
     request.reading = reading  # type: ignore[attr-defined]
     return reading
 

@@ -18,7 +18,15 @@ from indicators.models import Entry, Indicator, Period, QuarterlyReturn
 from indicators.models.filing import RETURN_TEXTS
 from indicators.queries.filing.assignments import assigned_indicators
 from indicators.queries.filing.comparisons import Figure, findings_of, load_comparisons
-from indicators.services.filing.acts import bump, editors_with, hold, in_plain_digits, move, record_return
+from indicators.services.filing.acts import (
+    REVIEW_NOT_BEGUN,
+    bump,
+    editors_with,
+    hold,
+    in_plain_digits,
+    move,
+    record_return,
+)
 from indicators.services.filing.actuals import write_actuals
 from indicators.services.filing.drafts import stored_figures
 from indicators.services.filing.refusals import FilingError, OpenFindingsError
@@ -124,6 +132,7 @@ def _file(
         decided_at=None,
         decided_by=None,
         editors=editors_with(held, by),
+        **REVIEW_NOT_BEGUN,
     )
     return before
 

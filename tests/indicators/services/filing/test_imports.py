@@ -55,6 +55,16 @@ def test_an_import_does_not_touch_what_the_unit_itself_filed(zhongshan: Plan, of
         imported(zhongshan, office)
 
 
+def test_an_import_given_back_and_imported_again_awaits_a_new_review(
+    zhongshan: Plan, office: User, second_office: User
+) -> None:
+    first = imported(zhongshan, office)
+    filing.begin_review(first, by=second_office, at=at(26))
+    filing.send_back_return(first, version=first.version, reason="年报数不同", by=second_office, at=at(26))
+    again = imported(zhongshan, office, {"hightech-share": Published(Decimal("17.7"), BULLETIN)})
+    assert (again.state, again.review_begun_at, again.review_begun_by) == ("SUBMITTED", None, None)
+
+
 def test_an_import_given_back_and_corrected_by_the_unit_is_the_units(
     zhongshan: Plan, office: User, second_office: User
 ) -> None:
