@@ -10,14 +10,13 @@ from typing import Any
 
 from django.db.models import F, Max, Q, QuerySet, Subquery
 
-from indicators.choices import FilingAct
+from indicators.choices import FilingAct, ObjectKind, PeriodAct
 from indicators.domain.numbers import format_figure
 from indicators.models import AuditEvent, Indicator, Period
 from indicators.queries.filing.wording import Cell, moment, name_of
 from towns.models import Unit
 
 WRITES_ACTUALS = (FilingAct.APPROVE, FilingAct.BOOTSTRAP)
-PUBLISH = "定稿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +65,14 @@ def _since_published(period: Period) -> QuerySet[AuditEvent]:
     By their place, not their time: an approval that began before and ended after came after.
     """
     trail = AuditEvent.objects.filter(chain__name=period.plan.code)
-    published = trail.filter(act=PUBLISH, object_key=period.code).order_by()
+    published = trail.filter(
+        act=PeriodAct.PUBLISH, object_kind=ObjectKind.PERIOD, object_key=period.code
+    ).order_by()
     place = published.values("chain").annotate(last=Max("sequence")).values("last")
     return (
-        trail.filter(object_kind="季报表", object_key__startswith=f"{period.code}/", act__in=WRITES_ACTUALS)
+        trail.filter(
+            object_kind=ObjectKind.RETURN, object_key__startswith=f"{period.code}/", act__in=WRITES_ACTUALS
+        )
         .annotate(published_as=Subquery(place))
         .filter(Q(sequence__gt=F("published_as")) | Q(published_as__isnull=True, at__gt=period.published_at))
         .select_related("actor")

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from indicators.choices import FilingAct, ObjectKind, ReturnState
+from indicators.choices import FilingAct, ObjectKind, PeriodAct, ReturnState
 from indicators.domain.workflow import Refusal
 from indicators.models import Period, Plan, QuarterlyReturn
 from indicators.queries.filing.standing import Standing, standing_of
@@ -101,7 +101,7 @@ def record_return(
 
 
 def record_period(
-    name: str, period: Period, old: dict[str, Any], new: dict[str, Any], *, by: User, at: datetime
+    name: PeriodAct, period: Period, old: dict[str, Any], new: dict[str, Any], *, by: User, at: datetime
 ) -> None:
     act = Act(name, ObjectKind.PERIOD, period.code, old, new)
     record(period.plan.code, act, by=by, at=at, city_code=period.plan.city.city_code)

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from indicators.choices import PeriodAct
 from indicators.domain.workflow import Window
 from indicators.models import Period
 from indicators.queries.filing.standing import window_of
@@ -54,7 +55,7 @@ def open_period(
         Period.objects.filter(pk=held.pk).update(**new)
         bump(held.plan)
         record_period(
-            "开放报送期" if old["opens_on"] is None else "调整报送日期", held, old, new, by=by, at=at
+            PeriodAct.OPEN if old["opens_on"] is None else PeriodAct.MOVE, held, old, new, by=by, at=at
         )
     for name, day in new.items():
         setattr(held, name, day)
@@ -87,7 +88,7 @@ def close_period(period: Period, *, by: User, at: datetime) -> Period:
         old, new = {"closes_on": held.closes_on}, {"closes_on": today - timedelta(days=1)}
         Period.objects.filter(pk=held.pk).update(**new)
         bump(held.plan)
-        record_period("关闭报送期", held, old, new, by=by, at=at)
+        record_period(PeriodAct.CLOSE, held, old, new, by=by, at=at)
     held.closes_on = new["closes_on"]
     return held
 

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from indicators.choices import ReturnState
+from indicators.choices import PeriodAct, ReturnState
 from indicators.domain.workflow import may_publish
 from indicators.models import Period, QuarterlyReturn, ReconciliationNote
 from indicators.queries.filing.reconciliations import Reconciled, reconcile_period
@@ -54,7 +54,7 @@ def publish_period(
         if unpublished.update(published_at=at, published_by=by) != 1:
             raise StaleReturnError(version=0)
         held.published_at, held.published_by = at, by
-        record_period("定稿", held, {"published_at": None}, _told(held, rows, texts), by=by, at=at)
+        record_period(PeriodAct.PUBLISH, held, {"published_at": None}, _told(held, rows, texts), by=by, at=at)
     return held
 
 
@@ -88,7 +88,7 @@ def explain_differences(
         _keep(notes)
         old = {row.indicator.code: _kept(row.note) for row in changed}
         new = {note.indicator.code: _kept(note) for note in notes}
-        record_period("说明差额", held, {"differences": old}, {"differences": new}, by=by, at=at)
+        record_period(PeriodAct.EXPLAIN, held, {"differences": old}, {"differences": new}, by=by, at=at)
     return tuple(notes)
 
 
