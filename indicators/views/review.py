@@ -20,12 +20,19 @@ from indicators.queries.filing.review import QueueFilter, load_review_queue, ret
 from indicators.queries.filing.wording import review_words
 from indicators.queries.reading import Reading
 from indicators.services import filing
-from indicators.services.filing import AlreadyDoneError, FilingError, OpenFindingsError, Outcome
+from indicators.services.filing import (
+    AlreadyDoneError,
+    FilingError,
+    OpenFindingsError,
+    Outcome,
+    StaleReturnError,
+)
 from indicators.views.filing import filing_reading, plan_query, quarter_reading, to, unit_or_404
 from indicators.views.returns import UNPROCESSABLE, show_return
 from towns.access import can_run_office, require
 
 OFFICE_ALONE = "只有联席会议办公室审核季报。"
+STALE = "您打开之后，这张季报表又有改动，没有办理。请看过现在的数再决定。"
 NAMED = 3
 FILTERS = tuple(field.name for field in fields(QueueFilter))
 
@@ -135,7 +142,7 @@ def send_back(request: HttpRequest, period: str, unit: str) -> HttpResponse:
         require(can_run_office(request.user), "只有联席会议办公室可以退回季报表。")
         stored = load_return(reading.period, filed.unit, request.user, today=timezone.localdate(now))
         typed = {name: request.POST.get(name, "") for name in ("reason", "reopened_until")}
-        review = {**typed, "error": str(refusal)}
+        review = {**typed, "error": _sentence(refusal)}
         return show_return(request, reading, stored, status=UNPROCESSABLE, review=review)
     else:
         messages.success(request, f"{_title(filed)}已退回，{filed.unit.name}会看到原因。")
@@ -185,7 +192,7 @@ def _act(
     except OpenFindingsError:
         raise
     except FilingError as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, _sentence(refusal))
         return to(reading, *here)
     messages.success(request, f"{_title(filed)}{done}")
     return _to_queue(request, reading) if next_page == "review" else to(reading, *here)
@@ -233,6 +240,11 @@ def _addressed(request: HttpRequest, period: str, unit: str) -> tuple[Reading, Q
     if first is None:
         raise Http404(f"{found.name}还没有开始填报{reading.period.quarter.label}的季报。")
     return reading, first
+
+
+def _sentence(refusal: FilingError) -> str:
+    """Why a decision was refused; a stale copy is one of reading here, nothing was typed that could be saved."""
+    return STALE if isinstance(refusal, StaleReturnError) else str(refusal)
 
 
 def _title(filed: QuarterlyReturn) -> str:
