@@ -44,6 +44,13 @@ class UnreachableServer(EmailBackend):
         raise ConnectionRefusedError(111, "Connection refused")
 
 
+class KilledWhileSending(EmailBackend):
+    """The process is ended between the claim and the mail's leaving."""
+
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        raise KeyboardInterrupt
+
+
 def with_address(user: User, address: str = "") -> User:
     user.email = address or f"{user.username}@zhongshan.example"
     user.save()
@@ -223,6 +230,21 @@ def test_a_server_out_of_reach_is_asked_once_and_nothing_is_claimed(
     assert (sending.sent, sending.failed, sending.left) == ([], {}, 2)
     assert "Connection refused" in sending.no_server
     assert not Reminder.objects.exists()
+
+
+def test_a_run_that_is_killed_leaves_its_letter_unsent_rather_than_sent_twice(
+    quarter: Period, xiaolan: User, guzhen: User, settings: Settings
+) -> None:
+    with_address(xiaolan)
+    with_address(guzhen)
+    usual, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.KilledWhileSending"
+    with pytest.raises(KeyboardInterrupt):
+        sent_on(8, quarter.plan)
+    settings.EMAIL_BACKEND = usual
+    [claimed] = Reminder.objects.all()
+    sent_on(8, quarter.plan)
+    [letter] = mail.outbox
+    assert letter.to != [claimed.user.email]
 
 
 def test_a_letter_planned_twice_is_sent_once(quarter: Period, office: User, xiaolan: User) -> None:
