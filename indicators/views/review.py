@@ -52,7 +52,6 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "queue": queue,
         "choices": choices,
-        "is_narrowed": chosen != QueueFilter(),
         "before": _queue_query(reading, chosen, queue.page - 1) if queue.page > 1 else "",
         "after": _queue_query(reading, chosen, queue.page + 1) if queue.page < queue.pages else "",
         "queue_query": _queue_query(reading, chosen, queue.page),
@@ -75,7 +74,7 @@ def approve_many(request: HttpRequest) -> HttpResponse:
     chosen = [(filed, versions[key]) for key, filed in found.items()]
     outcomes = filing.approve_each(chosen, by=request.user, at=timezone.now())
     _tell(request, outcomes)
-    for key in versions.keys() - found.keys():
+    for key in (key for key in versions if key not in found):
         messages.error(request, f"没有“{key}”这张季报表，或不在您的查看范围内。")
     return _to_queue(request, reading)
 

@@ -102,11 +102,6 @@ class WaitingReturn:
     def can_approve(self) -> bool:
         return not self.refusal and not self.open
 
-    @property
-    def unanswered(self) -> int:
-        """Doubts that no note answers."""
-        return sum(not doubt.note for doubt in self.doubts)
-
 
 @dataclass(frozen=True, slots=True)
 class Weighed:

@@ -212,3 +212,18 @@ def test_what_changed_stands_on_the_returns_page_for_the_office_alone(
     assert re.search(r"退回时相比，改动 1 处。", page)
     assert '<del class="was">14.51</del>' in page
     assert '<del class="was">' not in signed_in(xiaolan).get(XIAOLAN).content.decode()
+
+
+@pytest.mark.parametrize("act", ["approve", "send-back"])
+def test_a_decision_on_figures_that_changed_meanwhile_is_refused_in_its_own_words(
+    period: Period, office: User, xiaolan: User, act: str
+) -> None:
+    filed = submitted(period, "xiaolan", xiaolan, when=timezone.now())
+    seen = filed.version
+    back = filing.withdraw_return(filed, version=seen, by=xiaolan, at=timezone.now())
+    filing.submit_return(back, version=back.version, by=xiaolan, at=timezone.now())
+    sent = {"version": seen, "reason": "请核对工业投资"}
+    page = signed_in(office).post(XIAOLAN + f"{act}/", sent, follow=True).content.decode()
+    assert "您打开之后，这张季报表又有改动，没有办理。请看过现在的数再决定。" in page
+    assert (act == "send-back") == ("请核对工业投资" in page)
+    assert QuarterlyReturn.objects.get().state == "SUBMITTED"
