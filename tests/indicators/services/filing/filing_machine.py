@@ -13,23 +13,26 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from indicators.models import QuarterlyReturn
+from indicators.models import Evidence, QuarterlyReturn
 from indicators.services import filing
 from indicators.services.audit import verify_chains
 from indicators.services.filing import FilingError
+from tests.evidence_files import PDF
 from tests.indicators.filing_steps import SHANGHAI
 from tests.indicators.services.filing.filing_model import STEPS, Filing, Person
 from tests.indicators.services.filing.filing_store import Stored, as_believed, as_stored, read_stored
 from tests.indicators.services.filing.filing_world import CAST, FIRST_DAY, OWN, QUARTER, World, read_by_hand
 
 REFUSED = (PermissionDenied, FilingError)
-WROTE = ("保存季报", "代填季报", "提交季报")
+WROTE = ("保存季报", "代填季报", "提交季报", "上传佐证材料", "删除佐证材料")
 REVIEWED = ("审定季报", "开始审核", "退回季报", "退回更正")
 
 OWNS = ("own",) * 6 + ("officer", "second_officer") * 2 + tuple(CAST)
-OFFICERS = ("officer", "second_officer") * 5 + tuple(CAST)
+OFFICERS = ("officer", "second_officer") * 8 + tuple(CAST)
 KINDS = ("whole", "whole", "whole", "one", "blank", "unreadable", "foreign")
-CLOSING_DAYS = (None, date(2021, 4, 12), date(2021, 4, 20))
+CLOSING_DAYS = (None, date(2021, 4, 6), date(2021, 4, 8))
+FILE = "月报.pdf"
+ANY_STATE = ("DRAFT", "SUBMITTED", "RETURNED", "APPROVED")
 REASONS = ("请核对",) * 7 + ("  ",)
 DRIFTS = (0, 0, 0, 0, 0, 0, -1, 1)
 """How far the version that an act names is from the one that stands there."""
@@ -67,13 +70,24 @@ class FilingMachine(RuleBasedStateMachine):
         self.luck = luck
         self.opens("officer", FIRST_DAY, luck.choice(CLOSING_DAYS))
         for code in ("dongqu", "gongxin"):
-            steps = luck.randint(0, 3)
-            if steps > 0:
-                self.saves(code, luck.choice(("own", "own", "officer", "second_officer")), "whole", 3)
-            if steps > 1:
-                self.submits(code, "own")
-            if steps > 2:
-                self.approves(code, "second_officer")
+            self.gets_as_far_as(
+                luck.randint(0, 5), code, luck.choice(("own", "own", "officer", "second_officer"))
+            )
+
+    def gets_as_far_as(self, stage: int, code: str, who: str) -> None:
+        """A return's way: nothing, draft, submitted, approved; or looked into, and sent back."""
+        if stage > 0:
+            self.saves(code, who, "whole", 3)
+        if stage > 0 and self.luck.random() < 0.3:
+            self.hands_in(code, who, FILE)
+        if stage > 1:
+            self.submits(code, "own")
+        if stage == 3:
+            self.approves(code, "second_officer")
+        if stage > 3:
+            self.begins_review(code, "second_officer")
+        if stage > 4:
+            self.sends_back(code, "second_officer", REASONS[0], None, 0)
 
     @rule()
     def something_happens(self) -> None:
@@ -95,11 +109,13 @@ class FilingMachine(RuleBasedStateMachine):
 
     def unit_files(self) -> None:
         luck, who, drift = self.luck, self.luck.choice(OWNS), self.luck.choice(DRIFTS)
-        act = luck.choice(("save", "save", "save", "submit", "submit", "withdraw"))
+        act = luck.choice(("save", "save", "save", "submit", "submit", "withdraw", "file", "file"))
         if act == "save":
             self.saves(self.at_home("DRAFT", "RETURNED"), who, luck.choice(KINDS), luck.randint(1, 4), drift)
         elif act == "submit":
             self.submits(self.at_home("DRAFT", "RETURNED"), who, drift)
+        elif act == "file":
+            self.hands_in(self.at_home(*ANY_STATE), who, FILE)
         else:
             self.withdraws(self.at_home("SUBMITTED"), who, drift)
 
@@ -181,6 +197,25 @@ class FilingMachine(RuleBasedStateMachine):
         by, model = self.person(who, code), self.model
         allowed, effect = model.may_approve(by, code), lambda: model.approve(code)
         self.decide("审定季报", by, code, drift, allowed, filing.approve_return, effect)
+
+    def hands_in(self, code: str, who: str, name: str) -> None:
+        """Add this file, or take it out where it is there."""
+        by, model = self.person(who, code), self.model
+        pk = self.stored.files.get(code, {}).get(name)
+
+        def add(user: User, at: datetime) -> object:
+            town, data = self.world.units[code], PDF + name.encode()
+            return filing.add_evidence(self.world.period, unit=town, name=name, data=data, by=user, at=at)
+
+        def remove(user: User, at: datetime) -> object:
+            found = Evidence.objects.select_related("quarterly_return").get(pk=pk)
+            return filing.remove_evidence(found, by=user, at=at)
+
+        key, allowed = f"{QUARTER}/{code}", model.may_save(by, code)
+        if pk is None:
+            self.take("上传佐证材料", by, key, allowed, add, lambda: model.add_file(by, code, name))
+        else:
+            self.take("删除佐证材料", by, key, allowed, remove, lambda: model.remove_file(by, code, name))
 
     def withdraws(self, code: str, who: str, drift: int) -> None:
         by, model = self.person(who, code), self.model

@@ -50,6 +50,7 @@ class Return:
     version: int = 1
     cells: dict[str, Cell] = field(default_factory=dict)
     text: str = ""
+    files: set[str] = field(default_factory=set)
     hands: set[str] = field(default_factory=set)
     is_the_units: bool = False
     is_filled_in: bool = False
@@ -162,6 +163,20 @@ class Filing:
         filed.hands.add(by.name)
         filed.is_filled_in = not by.belongs_to(unit)
         filed.is_the_units |= by.belongs_to(unit)
+
+    def add_file(self, by: Person, unit: str, name: str) -> None:
+        self._hand_in_files(by, unit).files.add(name)
+
+    def remove_file(self, by: Person, unit: str, name: str) -> None:
+        self._hand_in_files(by, unit).files.remove(name)
+
+    def _hand_in_files(self, by: Person, unit: str) -> Return:
+        """A file begins the return where there is none, and does not move its version."""
+        filed = self.returns.setdefault(unit, Return(version=0))
+        filed.hands.add(by.name)
+        filed.is_filled_in |= not by.belongs_to(unit)
+        filed.is_the_units |= by.belongs_to(unit)
+        return filed
 
     def submit(self, by: Person, unit: str) -> None:
         filed = self._moved(unit, "SUBMITTED")

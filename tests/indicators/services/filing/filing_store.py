@@ -35,6 +35,10 @@ ACTUALS = """
     SELECT unit.code, i.code, a.value FROM indicators_actual a
     JOIN indicators_quarterlyreturn r ON r.id = a.filed_in_id JOIN towns_unit unit ON unit.id = r.unit_id
     JOIN indicators_indicator i ON i.id = a.indicator_id WHERE r.period_id = %s"""
+FILES = """
+    SELECT unit.code, e.name, e.id FROM indicators_evidence e
+    JOIN indicators_quarterlyreturn r ON r.id = e.quarterly_return_id JOIN towns_unit unit ON unit.id = r.unit_id
+    WHERE r.period_id = %s"""
 EVENTS = """
     SELECT e.sequence, e.act, e.actor_name, e.object_key FROM indicators_auditevent e
     JOIN indicators_auditchain c ON c.id = e.chain_id WHERE c.name = %s AND e.sequence > %s ORDER BY e.sequence"""
@@ -48,6 +52,7 @@ class Stored:
     returns: dict[str, tuple[Any, ...]]
     cells: dict[str, dict[str, Cell]]
     actuals: dict[str, dict[str, Decimal]]
+    files: dict[str, dict[str, int]]
     events: tuple[tuple[Any, ...], ...]
 
 
@@ -59,12 +64,16 @@ def read_stored(period: Period, after: int) -> Stored:
     actuals: defaultdict[str, dict[str, Decimal]] = defaultdict(dict)
     for unit, code, value in _rows(ACTUALS, period.pk):
         actuals[unit][code] = _figure(value)
+    files: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for unit, name, pk in _rows(FILES, period.pk):
+        files[unit][name] = pk
     (dates,) = _rows(PERIOD, period.pk)
     return Stored(
         period=dates,
         returns={unit: rest for unit, *rest in _rows(RETURNS, period.pk)},
         cells=cells,
         actuals=actuals,
+        files=files,
         events=tuple(_rows(EVENTS, period.plan.code, after)),
     )
 
@@ -91,6 +100,7 @@ def as_stored(stored: Stored, names: dict[int, str]) -> dict[str, Any]:
         "returns": returns,
         "cells": stored.cells,
         "actuals": stored.actuals,
+        "files": {unit: set(names) for unit, names in stored.files.items()},
         "period": (opens_on, closes_on, published_by),
     }
 
@@ -118,5 +128,6 @@ def as_believed(filing: Filing) -> dict[str, Any]:
         "returns": returns,
         "cells": {unit: cells for unit, cells in written.items() if cells},
         "actuals": {unit: figures for unit, figures in filing.actuals.items() if figures},
+        "files": {unit: filed.files for unit, filed in filing.returns.items() if filed.files},
         "period": (filing.opens_on, filing.closes_on, filing.published_by),
     }
