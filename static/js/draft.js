@@ -35,6 +35,7 @@ class Draft {
     this.onItsWay = false;
     this.tries = 0;
     this.timer = 0;
+    this.lastSaid = "";
     this.waiting = [];
     this.listen();
     this.begin();
@@ -214,6 +215,7 @@ class Draft {
     this.keepPlace();
     this.kept.update(this.fields, this.version);
     this.tellGuard();
+    this.lastSaid = answer.said;
     this.say(answer.said, codesIn(answer.faults).length ? "problem" : "saved");
     document.getElementById("draft-filled").textContent = answer.filled;
     const open = document.getElementById("draft-open");
@@ -296,22 +298,29 @@ class Draft {
     });
   }
 
-  async beforeSubmit(event) {
-    const { submitter } = event;
-    const isSubmit = submitter?.value === "submit";
-    if (this.state === "stopped" || (isSubmit && this.passing)) return;
+  get isSettled() {
+    return this.state === "ready" && !this.onItsWay && !this.sending && !this.fields.news.length;
+  }
+
+  // What is typed is saved first; then the form is sent whole, as it is without scripts.
+  beforeSubmit(event) {
+    const isSubmit = event.submitter?.value === "submit";
+    if (this.state === "stopped") return;
+    if (isSubmit && this.isSettled) {
+      const { csrfmiddlewaretoken: token } = this.form.elements;
+      token.value = cookie("csrftoken") || token.value;
+      return;
+    }
     event.preventDefault();
-    event.stopPropagation();
+    this.saveFirst(isSubmit ? event.submitter : null);
+  }
+
+  async saveFirst(submitter) {
     const state = await this.flush();
-    if (state === "choosing") return this.notices.querySelector("a")?.focus();
-    if (!isSubmit) return undefined;
-    if (state === "lost") return this.say("未连接，还没有提交。已保存在本机，恢复连接后请再按“提交”", "problem");
-    if (state === "out") return undefined;
-    this.form.elements.csrfmiddlewaretoken.value = cookie("csrftoken") || this.form.elements.csrfmiddlewaretoken.value;
-    this.passing = true;
-    this.form.requestSubmit(submitter);
-    this.passing = false;
-    return undefined;
+    if (state === "choosing") this.notices.querySelector("a")?.focus();
+    else if (state === "lost" && submitter) this.say("未连接，还没有提交。已保存在本机，恢复连接后请再按“提交”", "problem");
+    else if (state === "saved" && submitter) this.form.requestSubmit(submitter);
+    else if (state === "saved" && !this.fields.unsaved.length) this.say(`${this.lastSaid || "没有改动"}，还没有提交`, "saved");
   }
 }
 
