@@ -1,13 +1,14 @@
 // A form with data-choose-many sends checkboxes that stand elsewhere (form="its-id"): buttons with data-choose tick all
-// of them, those that are not data-doubtful, or none. It says how many are ticked, and asks before they are sent.
+// of them, those that are not data-doubtful, or none; one that somebody else has in hand (data-taken) only by itself.
+// It says how many are ticked, and asks before they are sent.
 
 for (const form of document.querySelectorAll("form[data-choose-many]")) {
   const boxes = [...form.elements].filter((element) => element.type === "checkbox");
   const count = form.querySelector("[data-chosen-count]");
   const send = form.querySelector("button[type=submit]");
   const ticks = {
-    all: () => true,
-    "without-doubts": (box) => !("doubtful" in box.dataset),
+    all: (box) => !("taken" in box.dataset),
+    "without-doubts": (box) => !("taken" in box.dataset || "doubtful" in box.dataset),
     none: () => false,
   };
 

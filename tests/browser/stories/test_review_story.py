@@ -55,6 +55,7 @@ def test_five_are_approved_at_once_and_the_one_that_is_refused_is_named(
     page.get_by_role("button", name="本页全部").click()
     expect(page.get_by_text("已勾选 6 张，其中 1 张有疑点")).to_be_visible()
     page.get_by_label("勾选东凤镇2015年第二季度季报").uncheck()
+    expect(page.get_by_text("已勾选 5 张，其中 1 张有疑点")).to_be_visible()
 
     # Meanwhile 古镇镇 takes its return back.
     guzhen = QuarterlyReturn.objects.get(unit__code="guzhen")
@@ -96,3 +97,17 @@ def test_without_scripts_many_are_approved_too(live_server: LiveServer, scriptle
         page.get_by_label(f"勾选{town}2015年第二季度季报").check()
     page.get_by_role("button", name="审定勾选的").click()
     expect(page.get_by_role("status")).to_contain_text("已审定 2 张季报表（东凤镇、古镇镇）")
+
+
+def test_what_a_colleague_has_in_hand_is_ticked_only_by_itself(
+    live_server: LiveServer, sign_in: SignIn
+) -> None:
+    period = Period.objects.select_related("plan__city").get(year=2015, number=2)
+    waiting = [submitted(period, account(code, Role.TOWN, unit_code=code)) for code in ("shiqi", "dongqu")]
+    filing.begin_review(waiting[0], by=User.objects.get(username="second"), at=at(9))
+    page = sign_in("office")
+    page.goto(f"{live_server}/returns/review/")
+    expect(item(page, "石岐区")).to_contain_text("冯志远")
+    page.get_by_role("button", name="本页全部").click()
+    expect(page.get_by_label("勾选石岐区2015年第二季度季报")).not_to_be_checked()
+    expect(page.get_by_label("勾选东区2015年第二季度季报")).to_be_checked()
