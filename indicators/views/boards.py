@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -31,8 +32,9 @@ def index(request: HttpRequest) -> HttpResponse:
     unit = unit_of(request.user)
     if unit is None:
         raise PermissionDenied(NO_RETURNS)
-    page = load_my_returns(reading.periods, unit, year=reading.period.year, today=timezone.localdate())
-    context = {"page": page, "years": years_of(reading), "plan_query": plan_query(reading)}
+    today = timezone.localdate()
+    page = load_my_returns(reading.periods, unit, year=reading.period.year, today=today)
+    context = {"page": page, "years": years_of(reading, today=today), "plan_query": plan_query(reading)}
     return render(request, "indicators/my_returns.html", context)
 
 
@@ -65,7 +67,7 @@ def show_board(
             (column, column.quarter.label.partition("年")[2], at_period(reading, column, asked))
             for column in board.columns
         ],
-        "years": years_of(reading),
+        "years": years_of(reading, today=today),
         "states": _filters(reading, board.counts, board.units, "state", asked),
         "kinds": _filters(reading, board.kinds, board.everybody, "kind", asked),
         "reminders": reminders,
@@ -85,10 +87,18 @@ def show_board(
     return render(request, "indicators/board.html", context, status=status)
 
 
-def years_of(reading: Reading) -> list[tuple[int, str, bool]]:
-    """The plan's years, each with the query that asks for it and whether it is looked at."""
-    last = {period.year: period for period in reading.periods}
-    return [(year, at_period(reading, period), year == reading.period.year) for year, period in last.items()]
+def years_of(reading: Reading, *, today: date) -> list[tuple[int, str, bool]]:
+    """The plan's years, each with the query that asks for it and whether it is looked at.
+
+    A year is asked for by its latest quarter that has been opened, else by its first.
+    """
+    asked_by: dict[int, Period] = {}
+    for period in reading.periods:
+        if period.year not in asked_by or window_of(period, None, today) != Window.NOT_OPEN:
+            asked_by[period.year] = period
+    return [
+        (year, at_period(reading, period), year == reading.period.year) for year, period in asked_by.items()
+    ]
 
 
 def _filters(
