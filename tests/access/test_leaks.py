@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -11,13 +12,15 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from indicators.choices import FilingAct, ObjectKind
 from indicators.domain.numbers import format_figure, format_percent
 from indicators.models import Actual, Entry, Indicator, Period, Plan, QuarterlyReturn, Target
+from indicators.services.audit import Act, record
 from tests.access.crawl import crawl, text_of
 from tests.people import account, unit
 from tests.plan_fixtures import load
 from tests.plans.tables import ZHONGSHAN
-from tests.scenes import approved, opened, published, rolled_back, submitted
+from tests.scenes import SHANGHAI, approved, opened, published, rolled_back, submitted
 from towns.choices import Role, UnitKind
 from towns.models import Unit
 
@@ -28,6 +31,8 @@ PUBLISHED, PROVISIONAL, WAITING = ("2015Q1", "2015Q2"), "2015Q3", "2015Q4"
 # The latest published quarter, whose pages tell of the one before it too, and one that is not published.
 SEEDS = [f"/?period={code}" for code in (PUBLISHED[-1], PROVISIONAL)]
 WORKBOOKS = [f"/reports/annex{number}.xlsx?period={code}" for number in (1, 2) for code in PUBLISHED]
+
+TYPED_AT = datetime(2015, 4, 30, 10, tzinfo=SHANGHAI)
 
 # {(town, indicator, quarter): figure}
 Planted = Mapping[tuple[str, str, str], Decimal]
@@ -47,6 +52,7 @@ def plan(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         approved(opened(plan, PROVISIONAL, by=office), xiaolan, OWN_FIGURES[1], by=office)
         submitted(opened(plan, WAITING, by=office), xiaolan, OWN_FIGURES[1])
         account("leader", Role.LEADER)
+        account("auditor", Role.AUDITOR)
         yield plan
 
 
@@ -79,6 +85,9 @@ def _file(town: Unit, period: Period, figures: Mapping[Indicator, Decimal], *, a
     Entry.objects.bulk_create(
         Entry(quarterly_return=filed, indicator=row, value=value) for row, value in figures.items()
     )
+    typed = {row.code: {"value": f"{value.normalize():f}", "note": ""} for row, value in figures.items()}
+    act = Act(FilingAct.SAVE, ObjectKind.RETURN, f"{period.code}/{town.code}", {}, {"figures": typed})
+    record(period.plan.code, act, by=None, at=TYPED_AT, city_code=town.city_code)
     if approve:
         Actual.objects.filter(filed_in=filed).delete()
         Actual.objects.bulk_create(
@@ -146,6 +155,17 @@ def test_the_same_search_finds_every_figure_that_a_leader_may_see(plan: Plan) ->
     for addresses, quarters in ((on_pages, set(PUBLISHED)), (WORKBOOKS, set(PUBLISHED))):
         found = set.union(*(betrayed(text_of(client.get(address)), telling) for address in addresses))
         assert found == {key for key in planted if key[2] in quarters}
+
+
+def test_the_same_search_finds_what_the_auditor_reads_of_a_towns_history(plan: Plan) -> None:
+    """In the trail, and on the return itself: both hold what was typed, in these very spellings."""
+    planted = plant(plan, times=1)
+    telling = spellings(plan, planted)
+    auditor = reader("auditor")
+    typed = {key for key in planted if key[0] == "guzhen"}
+    assert betrayed(text_of(auditor.get("/audit/?unit=guzhen")), telling) == typed
+    history = text_of(auditor.get(f"/returns/{WAITING}/guzhen/")).partition('id="history"')[2]
+    assert betrayed(history, telling) == {key for key in typed if key[2] == WAITING}
 
 
 def test_other_towns_figures_do_not_change_a_letter_of_what_a_towns_official_reads(plan: Plan) -> None:
