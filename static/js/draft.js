@@ -47,6 +47,7 @@ class Draft {
     form.addEventListener("focusout", () => this.fields.news.length && this.soon(0));
     form.addEventListener("draft:flush", (event) => this.flush().then((state) => event.detail?.done?.(state)));
     form.addEventListener("submit", (event) => this.beforeSubmit(event), { capture: true });
+    document.addEventListener("submit", (event) => this.beforeOther(event), { capture: true });
     form.addEventListener("htmx:configRequest", ({ detail }) => this.compose(detail));
     form.addEventListener("htmx:beforeSwap", ({ detail }) => this.beforeSwap(detail));
     form.addEventListener("htmx:afterRequest", ({ detail }) => this.answered(detail.xhr));
@@ -313,6 +314,16 @@ class Draft {
     }
     event.preventDefault();
     this.saveFirst(isSubmit ? event.submitter : null);
+  }
+
+  // Another form of the page, a file or the sign-out, waits until what is typed is saved.
+  beforeOther(event) {
+    const { target: form, submitter } = event;
+    const waits = form !== this.form && form.method === "post" && !event.defaultPrevented;
+    if (!waits || this.state !== "ready" || this.isSettled) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.flush().then(() => form.requestSubmit(submitter));
   }
 
   async saveFirst(submitter) {

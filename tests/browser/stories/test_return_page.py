@@ -367,6 +367,13 @@ def test_a_session_that_ends_is_told_and_what_was_typed_is_there_after_signing_i
     assert stored("banfu") == {"industrial-investment": "2.2"}
 
 
+def test_signing_out_waits_until_what_is_typed_is_saved(live_server: LiveServer, sign_in: SignIn) -> None:
+    page = fill_page(live_server, sign_in("dongfeng"), "dongfeng")
+    cell(page, "motor-efficiency").fill("0.2")
+    leave(page)
+    assert stored("dongfeng")["motor-efficiency"] == "0.2"
+
+
 def test_what_one_account_left_in_the_browser_is_not_shown_to_another(
     live_server: LiveServer, sign_in: SignIn
 ) -> None:
