@@ -35,6 +35,16 @@ def hold(filed: QuarterlyReturn) -> QuarterlyReturn:
     return held_returns().get(pk=filed.pk)
 
 
+def hold_period(period: Period) -> Period:
+    """The quarter as it is now, held until the transaction ends; others may still refer to it.
+
+    PostgreSQL looks at commit whether a new return's quarter is there. Were its key held too, a first save, which has
+    the trail by then, and an act on the quarter, which waits for the trail, would wait for each other.
+    """
+    rows = Period.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("plan__city").get(pk=period.pk)
+
+
 def standing_now(held: QuarterlyReturn, *, by: User, at: datetime) -> Standing:
     """Where `by` stands towards a held return; no query."""
     return standing_of(by, held.period, held.unit, held, today=timezone.localdate(at))

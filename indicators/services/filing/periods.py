@@ -14,7 +14,7 @@ from indicators.choices import PeriodAct
 from indicators.domain.workflow import Window
 from indicators.models import Period
 from indicators.queries.filing.standing import window_of
-from indicators.services.filing.acts import bump, record_period
+from indicators.services.filing.acts import bump, hold_period, record_period
 from indicators.services.filing.refusals import AlreadyDoneError, DatesError, FilingError
 from indicators.services.filing.review import reopen_return
 from towns.access import can_run_office, is_in_city, require
@@ -48,7 +48,7 @@ def open_period(
         raise DatesError("关闭日期不能早于截止日期。")
     new = {"opens_on": opens_on, "due_on": due_on, "closes_on": closes_on}
     with transaction.atomic():
-        held = Period.objects.select_for_update(of=("self",)).select_related("plan__city").get(pk=period.pk)
+        held = hold_period(period)
         old = {name: getattr(held, name) for name in DATES}
         if old == new:
             raise AlreadyDoneError(f"{held.quarter.label}的报送日期已经是这样，没有改动。")
@@ -74,7 +74,7 @@ def close_period(period: Period, *, by: User, at: datetime) -> Period:
     )
     today = timezone.localdate(at)
     with transaction.atomic():
-        held = Period.objects.select_for_update(of=("self",)).select_related("plan__city").get(pk=period.pk)
+        held = hold_period(period)
         window = window_of(held, None, today)
         if window == Window.LOCKED:
             raise AlreadyDoneError(f"{held.quarter.label}的填报已经关闭，没有重复办理。")

@@ -15,7 +15,7 @@ from indicators.domain.workflow import may_publish
 from indicators.models import Period, QuarterlyReturn, ReconciliationNote
 from indicators.queries.filing.reconciliations import Reconciled, reconcile_period
 from indicators.queries.filing.standing import window_of
-from indicators.services.filing.acts import bump, in_plain_digits, record_period
+from indicators.services.filing.acts import bump, hold_period, in_plain_digits, record_period
 from indicators.services.filing.refusals import (
     AlreadyDoneError,
     FilingError,
@@ -94,7 +94,7 @@ def explain_differences(
 
 def _held(period: Period) -> Period:
     """The quarter as it is now, and its plan's row with it: no return is approved until the books are compared."""
-    held = Period.objects.select_for_update(of=("self",)).select_related("plan__city").get(pk=period.pk)
+    held = hold_period(period)
     bump(held.plan)
     return held
 

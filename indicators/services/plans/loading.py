@@ -58,7 +58,7 @@ def load_plan(
 
 def _hold(code: str | None) -> Plan | None:
     """The stored plan of this code, held until the transaction ends: nobody changes its targets meanwhile."""
-    held = Plan.objects.select_for_update(of=("self",)).select_related("city")
+    held = Plan.objects.select_for_update(of=("self",), no_key=True).select_related("city")
     return held.filter(code=code or "").first()
 
 

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from datetime import date
+from decimal import Decimal
 from functools import partial
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 
 from indicators.models import Actual, AuditEvent, Entry, Period, Plan, QuarterlyReturn
+from indicators.queries.filing.comparisons import Figure
 from indicators.services import filing
 from indicators.services.audit import verify_chains
-from indicators.services.filing import AlreadyDoneError, SavedDraft, StaleReturnError, Typed
+from indicators.services.filing import (
+    AlreadyDoneError,
+    SavedDraft,
+    StaleReturnError,
+    TownDraft,
+    TownsRefusedError,
+    Typed,
+)
 from tests.indicators.filing_steps import at, opened, saved, submitted
 from tests.indicators.services.filing.together import at_once, kinds_of
 from tests.people import account, unit
@@ -185,4 +198,56 @@ def test_units_that_file_and_an_office_that_publishes_at_once_all_get_there(
     answers = at_once([*begin, *approve, reopen, publish])
     assert kinds_of(answers) == ["Period"] + ["QuarterlyReturn"] * 7
     assert Actual.objects.count() == 3
+    assert list(verify_chains()) == []
+
+
+def test_a_first_save_and_an_act_on_its_quarter_do_not_wait_for_each_other(
+    period: Period, xiaolan: User, office: User
+) -> None:
+    """PostgreSQL looks at commit whether the new return's quarter is there, when the save has the trail by then."""
+    has_saved = threading.Event()
+
+    def begin() -> QuarterlyReturn:
+        with transaction.atomic():
+            begun = saved(period, "xiaolan", xiaolan)
+            has_saved.set()
+            # The other has the quarter by now, and waits for the trail.
+            time.sleep(0.5)
+            return begun
+
+    def move_the_dates() -> Period:
+        has_saved.wait()
+        return filing.open_period(
+            period, opens_on=date(2015, 7, 1), due_on=date(2015, 7, 20), by=office, at=at(8)
+        )
+
+    assert kinds_of(at_once([begin, move_the_dates])) == ["Period", "QuarterlyReturn"]
+
+
+def test_a_quarter_filled_in_while_its_towns_save_stops_nobody(period: Period, office: User) -> None:
+    """The office came first, and each town is told of its figures; or a town came first, and nothing is filled in."""
+    codes = ["xiaolan", "guzhen", "shaxi", "nanlang"]
+    people = {code: account(code, Role.TOWN, unit_code=code) for code in codes}
+    drafts = [
+        TownDraft(unit(code), filing.NOT_BEGUN, {"robot-firms": Figure(Decimal(9), "")}) for code in codes
+    ]
+    fill_in = partial(filing.fill_in_towns, period, drafts, key="preview", by=office, at=at(8))
+    own = [
+        partial(
+            filing.save_return,
+            period,
+            unit=unit(code),
+            version=filing.NOT_BEGUN,
+            figures=typed(4),
+            by=people[code],
+            at=at(8),
+        )
+        for code in codes
+    ]
+    answers = at_once([*own, fill_in])
+    filled_in = isinstance(answers[-1], list)
+    assert isinstance(answers[-1], list | TownsRefusedError)
+    assert kinds_of(answers[:-1]) == ["StaleReturnError" if filled_in else "QuarterlyReturn"] * 4
+    values = Entry.objects.filter(indicator__code="robot-firms").values_list("value", flat=True)
+    assert list(values) == [Decimal(9 if filled_in else 4)] * 4
     assert list(verify_chains()) == []
