@@ -53,7 +53,7 @@ TOURS = {
         "/periods/2016Q2/": 0,
         "/periods/2016Q3/": 0,
     },
-    "auditor": {"/": 2, "/towns/guzhen/": 2, "/returns/2016Q2/guzhen/": 0},
+    "auditor": {"/": 2, "/towns/guzhen/": 2, "/returns/2016Q2/guzhen/": 0, "/audit/": 0},
 }
 
 
