@@ -7,17 +7,17 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from indicators.models import AuditEvent, Entry, Plan, QuarterlyReturn
 from tests.browser.looks import assert_fits_a_telephone, assert_nothing_overlaps, grave_violations
+from tests.indicators.filing_steps import period_of
 from tests.people import PASSWORD, account
 from tests.plan_fixtures import load
 from tests.plans.tables import ZHONGSHAN
-from tests.scenes import approved, opened, published
+from tests.scenes import approved, opened, published, submitted
 from towns.choices import Role
 
 pytestmark = pytest.mark.browser
@@ -388,23 +388,26 @@ def test_what_one_account_left_in_the_browser_is_not_shown_to_another(
     expect(page.get_by_text("已恢复上次填写")).to_have_count(0)
 
 
-def test_a_return_that_was_approved_meanwhile_keeps_what_was_typed_on_the_page(
-    live_server: LiveServer, sign_in: SignIn
+def test_a_return_handed_in_meanwhile_keeps_what_was_typed_until_its_writer_lets_it_go(
+    live_server: LiveServer, sign_in: SignIn, plan: Plan
 ) -> None:
-    page = fill_page(live_server, sign_in("nantou"), "nantou")
+    clerk = account("sanjiao", Role.TOWN, unit_code="sanjiao")
+    page = fill_page(live_server, sign_in("sanjiao"), "sanjiao")
     expect(bar(page)).not_to_be_empty()
-    QuarterlyReturn.objects.filter(unit__code="nantou").update(
-        state="SUBMITTED",
-        submitted_at="2015-07-08T10:00+08:00",
-        submitted_by=User.objects.get(username="nantou"),
-    )
+    submitted(period_of(plan, "2015Q2"), clerk)
     cell(page, "industrial-investment").fill("9.9")
-    expect(page.locator("#draft-notices")).to_contain_text("提交")
-    expect(page.locator("#draft-notices")).to_contain_text("没有保存")
+    notice = page.locator("#draft-notices")
+    expect(notice).to_contain_text("没有重复办理。您刚才填的没有保存，仍留在本页和本机。")
     expect(cell(page, "industrial-investment")).to_have_value("9.9")
-    assert "industrial-investment" not in stored("nantou")
+    assert stored("sanjiao") == {}
     page.once("dialog", lambda dialog: dialog.accept())
-    page.goto("about:blank")
+    page.reload()
+    left = page.get_by_role("region", name="没有上传的内容")
+    expect(left).to_contain_text(re.compile(r"工业投资（亿元）\s*9\.9"))
+    left.get_by_role("button", name="不再保留").click()
+    page.reload()
+    expect(page.get_by_role("heading", name="三角镇")).to_be_visible()
+    expect(left).to_have_count(0)
 
 
 @pytest.mark.parametrize("unit", ["huangpu", "textless"])
