@@ -18,7 +18,8 @@ class Field {
     // As the server has it; what was typed and taken as just that; what was typed and refused.
     this.base = this.stored;
     this.takenAs = null;
-    this.refused = null;
+    // A page that has just been refused says so beside the cell.
+    this.refused = saidOf(this.code).dataset.state === "error" && !this.isClean ? this.value : null;
   }
 
   get stored() {

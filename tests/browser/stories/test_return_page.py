@@ -429,7 +429,8 @@ def test_the_page_is_accessible_and_fits_with_faults_and_doubts(
 def test_a_submission_is_answered_with_all_that_is_open_and_follows_what_is_mended(
     live_server: LiveServer, sign_in: SignIn
 ) -> None:
-    page = fill_page(live_server, sign_in("huangpu"), "huangpu")
+    account("fusha", Role.TOWN, unit_code="fusha")
+    page = fill_page(live_server, sign_in("fusha"), "fusha")
     cell(page, "motor-efficiency").fill("一点五")
     expect(bar(page)).to_contain_text("没有保存")
     page.get_by_role("button", name="提交", exact=True).click()
