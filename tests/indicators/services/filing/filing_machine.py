@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -13,7 +14,7 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from indicators.models import Evidence, QuarterlyReturn
+from indicators.models import Evidence, Period, QuarterlyReturn
 from indicators.services import filing
 from indicators.services.audit import verify_chains
 from indicators.services.filing import FilingError
@@ -248,7 +249,7 @@ class FilingMachine(RuleBasedStateMachine):
         by, unit, model = self.person(who, code), self.world.units[code], self.model
 
         def call(user: User, at: datetime) -> object:
-            return filing.reopen_return(self.world.period, unit=unit, until=until, by=user, at=at)
+            return filing.reopen_return(self.period(), unit=unit, until=until, by=user, at=at)
 
         allowed, effect = model.may_reopen(by, code, until), lambda: model.reopen(code, until)
         self.take("重新开放", by, f"{QUARTER}/{code}", allowed, call, effect)
@@ -335,6 +336,12 @@ class FilingMachine(RuleBasedStateMachine):
 
     def person(self, who: str, code: str) -> Person:
         return CAST[OWN[code] if who == "own" else who]
+
+    def period(self) -> Period:
+        """The quarter with the dates that it has now, as a page reads it."""
+        period = copy(self.world.period)
+        period.opens_on, period.due_on, period.closes_on = self.stored.period[:3]
+        return period
 
     def read(self) -> Stored:
         return read_stored(self.world.period, self.world.trail_begins)

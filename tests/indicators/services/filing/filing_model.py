@@ -136,7 +136,9 @@ class Filing:
         return self.is_second_person(by, unit) and decided and bool(reason.strip()) and day_fits
 
     def may_reopen(self, by: Person, unit: str, until: date) -> bool:
-        return by.is_officer and self.of(unit).may_change and until >= self.today
+        filed = self.of(unit)
+        is_new = until >= self.today and until != filed.reopened_until
+        return by.is_officer and self.has_begun() and filed.may_change and is_new
 
     def may_publish(self, by: Person) -> bool:
         return by.is_officer and self.published_by is None and self.has_begun()
@@ -202,9 +204,8 @@ class Filing:
         filed.reopened_until = until or filed.reopened_until
 
     def reopen(self, unit: str, until: date) -> None:
-        filed = self.returns.setdefault(unit, Return(version=1))
-        filed.version += 1
-        filed.reopened_until = until
+        """What is filed does not change, nor does its version."""
+        self.returns.setdefault(unit, Return(version=0)).reopened_until = until
 
     def _moved(self, unit: str, state: str) -> Return:
         filed = self.returns[unit]
