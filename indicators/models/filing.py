@@ -129,7 +129,8 @@ class QuarterlyReturn(models.Model):
     # Who wrote in it, {user id as text: id of their unit then}: none of them may approve it. On the row itself, so
     # that it is read with the return and written with it. The trail holds the same people for good.
     editors = models.JSONField("填写人", default=dict, blank=True)
-    # The keys of the last saves: one that is sent again after a cut connection is known and has no second effect.
+    # The keys of the last saves and the versions they made, [[key, version], …]: one that is sent again after a cut
+    # connection is known and has no second effect.
     save_keys = models.JSONField("保存标识", default=list, blank=True)
 
     objects = QuarterlyReturnQuerySet.as_manager()

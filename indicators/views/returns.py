@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods
 from indicators.domain.filing import Finding, Level
 from indicators.domain.workflow import Refusal, Window
 from indicators.forms import ReturnForm
-from indicators.models import QuarterlyReturn
 from indicators.models.filing import RETURN_TEXTS
 from indicators.queries.filing.assignments import assigned_indicators
 from indicators.queries.filing.evidence import files_of
@@ -147,7 +146,7 @@ def _save(request: HttpRequest, reading: Reading, unit: Unit, now: datetime) -> 
         left = replace(saved, faults=faults)
         return _saved_in_part(request, reading, left, typed, now, is_submitted=is_submitted)
     if is_submitted:
-        return _submit(request, reading, saved.filed, now)
+        return _submit(request, reading, saved, now)
     next_step = "填完后请按“提交”"
     if not _stored(request, reading, unit, now).standing.is_own_unit:
         next_step = f"代填的草稿由{unit.name}提交，或由办公室另一位同事审定"
@@ -188,11 +187,12 @@ def _saved_in_part(
     )
 
 
-def _submit(request: HttpRequest, reading: Reading, saved: QuarterlyReturn, now: datetime) -> HttpResponse:
+def _submit(request: HttpRequest, reading: Reading, saved: SavedDraft, now: datetime) -> HttpResponse:
+    unit = saved.filed.unit
     try:
-        filing.submit_return(saved, version=saved.version, by=request.user, at=now)
+        filing.submit_return(saved.filed, version=saved.made, by=request.user, at=now)
     except OpenFindingsError as refusal:
-        stored = _stored(request, reading, saved.unit, now)
+        stored = _stored(request, reading, unit, now)
         overlay = Overlay(findings=refusal.findings)
         alert = f"草稿已保存。{refusal}"
         return show_return(
@@ -202,10 +202,10 @@ def _submit(request: HttpRequest, reading: Reading, saved: QuarterlyReturn, now:
         messages.info(request, str(done))
     except FilingError as refusal:
         messages.error(request, f"草稿已保存，但没有提交：{refusal}")
-        return to(reading, "return", reading.period.code, saved.unit.code)
+        return to(reading, "return", reading.period.code, unit.code)
     else:
         quarter = reading.period.quarter.label
-        messages.success(request, f"{saved.unit.name}{quarter}季报已提交，等待联席会议办公室审核。")
+        messages.success(request, f"{unit.name}{quarter}季报已提交，等待联席会议办公室审核。")
     return to(reading, "returns")
 
 

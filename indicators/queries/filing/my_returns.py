@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from indicators.choices import Frequency, ReturnState
 from indicators.domain.periods import is_due
+from indicators.domain.reminders import due_date
 from indicators.domain.workflow import Window
 from indicators.models import Indicator, Period, QuarterlyReturn
 from indicators.queries.filing.assignments import assigned_among
@@ -119,7 +120,7 @@ def _my_return(period: Period, filed: QuarterlyReturn | None, asked: int, today:
     window = window_of(period, filed, today)
     to_file = still_to_file(filed) and window != Window.NOT_OPEN
     can_file = to_file and window.accepts
-    deadline = _deadline(period, filed, today)
+    deadline = due_date(period.due_on, filed.reopened_until if filed else None)
     action = VERBS[ReturnState(filed.state) if filed else None] if can_file else "查看"
     return MyReturn(
         period=period,
@@ -136,13 +137,6 @@ def _my_return(period: Period, filed: QuarterlyReturn | None, asked: int, today:
         action="" if window == Window.NOT_OPEN and filed is None else action,
         deadline=deadline,
     )
-
-
-def _deadline(period: Period, filed: QuarterlyReturn | None, today: date) -> date:
-    """The day by which this unit has to file: the due date, or the day until which it was let in again."""
-    if filed is not None and filed.reopened_until is not None and today <= filed.reopened_until:
-        return max(period.due_on, filed.reopened_until)
-    return period.due_on
 
 
 def _filled(filed: QuarterlyReturn | None, asked: int) -> str:

@@ -48,7 +48,7 @@ def _actual(held: QuarterlyReturn, entry: Entry, at: datetime, vintage: Vintage)
         year=held.period.year,
         quarter=held.period.number,
         value=entry.value,
-        source=entry.source or held.source or _own_source(held),
+        source=entry.source or _own_source(held),
         vintage=vintage,
         filed_in=held,
         approved_at=at,

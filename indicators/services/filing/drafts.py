@@ -56,12 +56,14 @@ class SavedDraft:
     """A return as it was saved, and the cells that were left as they stood: {indicator code: why}.
 
     `version` is that of the copy that the person now has before them: the one sent, where it was an older one and
-    nothing of it could be saved.
+    nothing of it could be saved. `made` is the version that this sending made, or was sent with where it changed
+    nothing: the one that it may submit, so that a sending which comes again submits nothing that was decided since.
     """
 
     filed: QuarterlyReturn
     faults: Mapping[str, str]
     version: int
+    made: int
 
 
 class _BegunMeanwhileError(Exception):
@@ -139,11 +141,11 @@ def _hold_or_new(period: Period, unit: Unit) -> QuarterlyReturn:
 
 
 def _save_held(held: QuarterlyReturn, sent: _Sent, *, by: User, at: datetime) -> SavedDraft:
-    if sent.key and sent.key in held.save_keys:
-        return SavedDraft(held, {}, held.version)
     indicators, stored = assigned_figures(held)
     standing = standing_now(held, by=by, at=at)
     read, faults = read_typed(indicators, sent.figures, stored)
+    if (made := dict(held.save_keys).get(sent.key)) is not None:
+        return SavedDraft(held, faults, made, made)
     changes = _changes(read, sent.texts, stored, held)
     if refusal := standing.may_edit():
         refuse_unless_free(refusal, held, _conflicts(changes, indicators, sent.figures))
@@ -151,14 +153,14 @@ def _save_held(held: QuarterlyReturn, sent: _Sent, *, by: User, at: datetime) ->
         raise UnreadableError(faults)
     if changes and sent.version != held.version:
         raise StaleReturnError(_conflicts(changes, indicators, sent.figures), version=held.version)
-    version = sent.version if faults else held.version
+    version, made = sent.version if faults else held.version, sent.version
     if changes or held.version == NOT_BEGUN:
         in_its_place = not standing.is_own_unit
         _apply(held, changes, indicators, sent.key, filled_for_unit=in_its_place, by=by)
         name = FilingAct.FILL_IN if in_its_place else FilingAct.SAVE
         record_return(name, held, _told(changes, 0), _told(changes, 1), by=by, at=at)
-        version = held.version
-    return SavedDraft(held, faults, version)
+        version = made = held.version
+    return SavedDraft(held, faults, version, made)
 
 
 def stored_figures(filed: QuarterlyReturn) -> dict[str, Figure]:
@@ -232,7 +234,7 @@ def _apply(
         filled_for_unit=filled_for_unit,
         source=held.source if filled_for_unit else "",
         editors=editors_with(held, by),
-        save_keys=[*held.save_keys, key][-KEPT_KEYS:] if key else held.save_keys,
+        save_keys=[*held.save_keys, [key, held.version + 1]][-KEPT_KEYS:] if key else held.save_keys,
         **{name: new for name, (_, new) in changes.texts.items()},
     )
     ids = {indicator.code: indicator.pk for indicator in indicators}

@@ -12,9 +12,7 @@ from indicators.domain.filing import Finding
 from indicators.domain.workflow import Refusal
 
 # Of the workflow's refusals, those that no waiting and no other date would lift for this person.
-ABOUT_RIGHTS = frozenset(
-    {"not_own_unit", "not_office", "units_figures", "has_edited", "has_submitted", "same_unit"}
-)
+ABOUT_RIGHTS = frozenset({"not_own_unit", "not_office", "has_edited", "has_submitted", "same_unit"})
 
 
 @dataclass(frozen=True, slots=True)

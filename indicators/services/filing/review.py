@@ -14,6 +14,7 @@ from django.utils import timezone
 from indicators.choices import FilingAct, ReturnState, Vintage
 from indicators.domain import workflow
 from indicators.models import Period, QuarterlyReturn
+from indicators.queries.filing.returns import NOT_BEGUN
 from indicators.queries.filing.standing import standing_of
 from indicators.services.filing.acts import bump, hold, move, record_return, refuse_unless_free, standing_now
 from indicators.services.filing.actuals import write_actuals
@@ -161,22 +162,33 @@ def send_back_return(
 
 
 def reopen_return(period: Period, *, unit: Unit, until: date, by: User, at: datetime) -> QuarterlyReturn:
-    """Let one unit file after the closing date, up to a day; begins its return where there is none.
+    """Let one unit file after the closing date, up to a day; there need be no return yet.
 
-    Raises FilingError for a past day or a return that is no longer being filled, PermissionDenied.
+    What is filed does not change, nor does the version: who is typing meanwhile goes on.
+    Raises FilingError for a past day, a quarter not yet opened or a return that is no longer being filled,
+    AlreadyDoneError when it is open until that day, PermissionDenied.
     """
     today = timezone.localdate(at)
     standing = standing_of(by, period, unit, None, today=today)
     refusal = workflow.may_reopen(is_office=standing.is_office, today=today, reopened_until=until)
     if refusal:
         refuse(refusal)
+    if standing.window == workflow.Window.NOT_OPEN:
+        raise FilingError(f"{period.quarter.label}尚未开放填报，请先定报送日期。")
     with transaction.atomic():
-        begun, _ = QuarterlyReturn.objects.get_or_create(period=period, unit=unit)
+        begun, _ = QuarterlyReturn.objects.get_or_create(
+            period=period, unit=unit, defaults={"version": NOT_BEGUN}
+        )
         held = hold(begun)
         if held.state not in workflow.EDITABLE:
             raise FilingError("这张季报表已经提交或审定，如需更改请先退回。")
+        if held.reopened_until == until:
+            raise AlreadyDoneError(
+                f"{unit.name}已重新开放到{until.year}年{until.month}月{until.day}日，没有重复办理。"
+            )
         old = {"reopened_until": held.reopened_until}
-        move(held, version=held.version, reopened_until=until)
+        held.reopened_until = until
+        held.save(update_fields=["reopened_until"])
         bump(period.plan)
         record_return(FilingAct.REOPEN, held, old, {"reopened_until": until}, by=by, at=at)
     return held

@@ -227,8 +227,8 @@ def test_the_office_fills_in_by_workbook_until_the_unit_has_written(
     assert filed.filled_for_unit
     assert AuditEvent.objects.get(object_key="2015Q2/xiaolan").act == "代填季报"
     saved(period, "xiaolan", xiaolan, {"industrial-investment": "15"})
-    assert client.get(RETURN + "template.xlsx").status_code == 403
-    assert upload(client, b"").status_code == 403
+    assert client.get(RETURN + "template.xlsx").status_code == 409
+    assert upload(client, b"").status_code == 409
 
 
 def test_a_correction_by_workbook(period: Period, xiaolan: User, office: User) -> None:

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from indicators.models import AuditEvent, Entry, Period, Plan, QuarterlyReturn
+from indicators.models import Actual, AuditEvent, Entry, Period, Plan, QuarterlyReturn
 from indicators.services import filing
 from indicators.services.filing import (
     AlreadyDoneError,
@@ -227,7 +227,7 @@ def test_the_office_does_not_change_what_a_unit_has_submitted(
 ) -> None:
     filed = submitted(period, "xiaolan", xiaolan, {"robot-firms": "3"})
     back = filing.send_back_return(filed, version=filed.version, reason="请核对", by=office, at=at(9))
-    with pytest.raises(PermissionDenied, match="只能由本单位修改"):
+    with pytest.raises(FilingError, match="只能由本单位修改"):
         save(period, office, back.version, robot_firms="30")
 
 
@@ -243,10 +243,10 @@ def test_the_office_adds_nothing_to_a_draft_that_the_unit_has_begun(
     filled_in = save(period, office, robot_firms="3")
     again = save(period, office, filled_in.version, robot_firms="4")
     own = save(period, xiaolan, again.version, industrial_investment="9.8")
-    with pytest.raises(PermissionDenied, match="只能由本单位修改"):
+    with pytest.raises(FilingError, match="只能由本单位修改"):
         save(period, office, own.version, robot_firms="30")
     xiaolan.membership.delete()
-    with pytest.raises(PermissionDenied, match="只能由本单位修改"):
+    with pytest.raises(FilingError, match="只能由本单位修改"):
         save(period, office, own.version, robot_firms="30")
 
 
@@ -256,7 +256,7 @@ def test_the_office_changes_nothing_that_the_unit_submitted_and_took_back(
     filled_in = saved(period, "xiaolan", office, {"robot-firms": "3"})
     filed = filing.submit_return(filled_in, version=filled_in.version, by=xiaolan, at=at(8))
     draft = filing.withdraw_return(filed, version=filed.version, by=xiaolan, at=at(8))
-    with pytest.raises(PermissionDenied, match="只能由本单位修改"):
+    with pytest.raises(FilingError, match="只能由本单位修改"):
         save(period, office, draft.version, robot_firms="30")
 
 
@@ -308,3 +308,58 @@ def test_a_save_sent_again_has_one_effect(period: Period, xiaolan: User) -> None
     assert AuditEvent.objects.filter(act="保存季报").count() == 2
     with pytest.raises(StaleReturnError):
         send(0, "9.1", "third")
+
+
+def test_a_sending_that_comes_again_names_the_same_faults_and_the_version_it_made(
+    period: Period, xiaolan: User
+) -> None:
+    typed = {"industrial-investment": Typed("9.1"), "upgrade-investment": Typed("1e5")}
+
+    def send() -> filing.SavedDraft:
+        return filing.save_draft(
+            period, unit=unit("xiaolan"), version=0, figures=typed, key="first", by=xiaolan, at=at(8)
+        )
+
+    send()
+    save(period, xiaolan, 1, robot_firms="3")
+    again = send()
+    assert list(again.faults) == ["upgrade-investment"]
+    assert (again.made, again.version, again.filed.version) == (1, 1, 2)
+
+
+def test_a_sending_that_comes_again_after_the_return_came_back_submits_nothing(
+    period: Period, xiaolan: User, office: User
+) -> None:
+    whole = filled(period, "xiaolan", {"industrial-investment": "14.51"})
+
+    def send(key: str) -> filing.SavedDraft:
+        return filing.save_draft(
+            period, unit=unit("xiaolan"), version=0, figures=whole, key=key, by=xiaolan, at=at(8)
+        )
+
+    first = send("first")
+    waiting = filing.submit_return(first.filed, version=first.made, by=xiaolan, at=at(8))
+    filing.send_back_return(waiting, version=waiting.version, reason="请核对。", by=office, at=at(9))
+    for key in ("first", "drawn anew"):
+        again = send(key)
+        with pytest.raises(StaleReturnError):
+            filing.submit_return(again.filed, version=again.made, by=xiaolan, at=at(10))
+
+
+def test_what_the_office_types_over_an_import_is_not_the_imports(
+    period: Period, xiaolan: User, office: User, second_office: User
+) -> None:
+    given = {"industrial-investment": filing.Published(Decimal("14.51"), "统计月报")}
+    filed = filing.file_published(period, unit=unit("xiaolan"), figures=given, by=office, at=at(8))
+    back = filing.withdraw_return(filed, version=filed.version, by=xiaolan, at=at(9))
+    whole = filled(period, "xiaolan", {"upgrade-investment": "3.2"})
+    del whole["industrial-investment"]
+    typed = filing.save_return(
+        period, unit=unit("xiaolan"), version=back.version, figures=whole, by=office, at=at(10)
+    )
+    filing.approve_return(typed, version=typed.version, by=second_office, at=at(11))
+    sources = dict(Actual.objects.values_list("indicator__code", "source"))
+    assert sources == {
+        "industrial-investment": "统计月报",
+        "upgrade-investment": "小榄镇2015年第二季度季报（联席会议办公室代填）",
+    }

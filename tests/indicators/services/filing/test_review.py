@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import User
@@ -23,7 +24,7 @@ from indicators.services.filing import (
     StaleReturnError,
     Typed,
 )
-from tests.indicators.filing_steps import approved, at, filled, opened, saved, submitted
+from tests.indicators.filing_steps import approved, at, filled, opened, period_of, saved, submitted
 from tests.people import account, unit
 from towns.choices import Role
 
@@ -345,3 +346,29 @@ def test_nobody_sends_back_a_return_of_their_own_unit(period: Period, clerk: Use
     filed = submitted(period, "jingxin", clerk)
     with pytest.raises(PermissionDenied, match="不能退回自己所在单位的季报表"):
         filing.send_back_return(filed, version=filed.version, reason="请核对。", by=office, at=at(9))
+
+
+def test_reopening_leaves_the_copy_that_somebody_types_into_as_it_was(
+    period: Period, xiaolan: User, office: User
+) -> None:
+    let_in = partial(filing.reopen_return, period, unit=unit("xiaolan"), until=date(2015, 8, 5), by=office)
+    let_in(at=at(1, 8))
+    with pytest.raises(AlreadyDoneError, match="已重新开放到2015年8月5日"):
+        let_in(at=at(1, 8))
+    assert AuditEvent.objects.filter(act="重新开放").count() == 1
+    saved = filing.save_return(
+        period,
+        unit=unit("xiaolan"),
+        version=filing.NOT_BEGUN,
+        figures={"robot-firms": Typed("3")},
+        by=xiaolan,
+        at=at(2, 8),
+    )
+    assert saved.version == 1
+
+
+def test_nobody_is_let_into_a_quarter_that_was_never_opened(zhongshan: Plan, office: User) -> None:
+    with pytest.raises(FilingError, match="2016年第一季度尚未开放填报"):
+        filing.reopen_return(
+            period_of(zhongshan, "2016Q1"), unit=unit("xiaolan"), until=date(2016, 5, 1), by=office, at=at(1)
+        )
