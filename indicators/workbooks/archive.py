@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.formula.tokenizer import TokenizerError
+from openpyxl.formula.translate import TranslatorError
+from openpyxl.utils.exceptions import CellCoordinatesException
 
 from indicators.workbooks.limits import (
     MAX_BYTES,
@@ -17,6 +20,7 @@ from indicators.workbooks.limits import (
     MAX_UNPACKED_BYTES,
     DamagedFileError,
 )
+from indicators.workbooks.parts import look_at_parts
 
 DAMAGED = "文件已损坏、设了密码，或不是 xlsx 工作簿。请用 Excel 打开，另存为“Excel 工作簿（*.xlsx）”后再试。"
 
@@ -24,12 +28,15 @@ DAMAGED = "文件已损坏、设了密码，或不是 xlsx 工作簿。请用 Ex
 BREAKAGES = (
     ArithmeticError,
     AttributeError,
+    CellCoordinatesException,
     EOFError,
     LookupError,
     NotImplementedError,
     OSError,
     RuntimeError,
     SyntaxError,  # ElementTree.ParseError
+    TokenizerError,
+    TranslatorError,
     TypeError,
     ValueError,
     zipfile.BadZipFile,
@@ -50,6 +57,8 @@ def opened_workbook(source: Path | BinaryIO) -> Iterator[Workbook]:
     """
     try:
         check_archive(source)
+        with zipfile.ZipFile(source) as archive:
+            look_at_parts(archive)
         book = load_workbook(source, read_only=True, data_only=False, keep_links=False)
         try:
             yield book

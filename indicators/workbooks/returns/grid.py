@@ -6,16 +6,16 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from defusedxml.ElementTree import iterparse
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from indicators.services.filing import SentCell
 from indicators.workbooks.cells import CellError, cell_text
 from indicators.workbooks.returns.refusals import AGAIN, RefusedFileError
 
-_MERGED = re.compile(
-    rb"<(?:[\w.-]+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"
-)
+_MERGED = f"{{{SHEET_MAIN_NS}}}mergeCell"
 _SPACE = re.compile(r"\s+")
 _CARRIAGE_RETURN = "_x000D_"
 
@@ -84,7 +84,9 @@ def address_of(row: int, column: int) -> str:
 
 
 def _merged_ranges(sheet: Any) -> Iterator[str]:
-    # Read-only sheets do not say; the file, whose size has been looked at, does.
+    # Read-only sheets do not say; the file, whose parts have been looked at, does.
     with sheet._get_source() as part:
-        for reference in _MERGED.findall(part.read()):
-            yield reference.decode()
+        for _, element in iterparse(part):
+            if element.tag == _MERGED:
+                yield element.get("ref", "")
+            element.clear()

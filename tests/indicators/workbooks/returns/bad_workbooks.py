@@ -532,5 +532,182 @@ def _(files: Downloads) -> bytes:
 
 @case("wide-rows", READ, "文件与已保存的内容相同")
 def _(files: Downloads) -> bytes:
-    wide = b"".join(b'<row r="%d"><c r="XFD%d"/></row>' % (row, row) for row in range(30, 8_000))
+    wide = b"".join(b'<row r="%d"><c r="XFD%d"/></row>' % (row, row) for row in range(30, 6_000))
     return with_part(files.own, SHEET_PART, b"</sheetData>", wide + b"</sheetData>")
+
+
+# --- Small files that would keep openpyxl busy for minutes or hours: what they hold grows with its square
+
+ODD = "不像表格软件保存的"
+STYLES_PART, BOOK_PART, LINKS_PART = "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+
+
+def with_end(content: bytes, name: str, tag: str, more: bytes) -> bytes:
+    """The part with more in front of a closing tag."""
+    end = f"</{tag}>".encode()
+    return with_part(content, name, end, more + end)
+
+
+def after_rows(content: bytes, more: bytes) -> bytes:
+    return with_part(content, SHEET_PART, b"</sheetData>", b"</sheetData>" + more)
+
+
+def with_format(content: bytes, format_code: bytes, *, times: int) -> bytes:
+    """A number format, used by so many styles."""
+    styles = b'<xf numFmtId="999" fontId="0" fillId="0" borderId="0"/>' * times
+    named = b'<numFmt numFmtId="999" formatCode="%b"/>' % format_code
+    return with_formats(with_end(content, STYLES_PART, "cellXfs", styles), named)
+
+
+def with_formats(content: bytes, formats: bytes) -> bytes:
+    none = first_tag(content, STYLES_PART, b"<numFmts")
+    return with_part(content, STYLES_PART, none, b"<numFmts>%b</numFmts>" % formats)
+
+
+def with_titles(content: bytes, titles: bytes, *, times: int) -> bytes:
+    names = b"".join(
+        b'<definedName name="_xlnm.Print_Titles%d" localSheetId="0">%b</definedName>' % (number, titles)
+        for number in range(times)
+    )
+    return with_end(content, BOOK_PART, "definedNames", names)
+
+
+def with_shared_formula(content: bytes, formula: bytes, *, times: int) -> bytes:
+    rows = b"".join(b'<row r="30"><c r="B30"><f t="shared" si="0"/></c></row>' for _ in range(times))
+    first = b'<row r="30"><c r="A30"><f t="shared" si="0">%b</f></c></row>' % formula
+    return with_end(content, SHEET_PART, "sheetData", first + rows)
+
+
+def first_tag(content: bytes, part: str, start: bytes) -> bytes:
+    """The first tag of a part that begins so."""
+    whole = part_of(content, part)
+    at = whole.index(start)
+    return whole[at : whole.index(b"/>", at) + 2]
+
+
+case("merges-that-never-close", REFUSED, BROKEN)(
+    lambda files: with_part(
+        files.own,
+        SHEET_PART,
+        b"</sheetData>",
+        b'<row r="900"/><row r="901"/>' + b" " * 300_000 + b"<mergeCell " * 2_000 + b" " * 400_000,
+    )
+)
+case("a-number-format-without-end", REFUSED, ODD, "formatCode 过长")(
+    lambda files: with_format(files.own, b"[" * 50_000, times=1)
+)
+case("a-number-format-of-brackets", REFUSED, ODD, "数字格式异常")(
+    lambda files: with_format(files.own, b"[" * 200, times=15_000)
+)
+case("a-number-format-in-a-tag-of-its-own", REFUSED, ODD, "标记错位")(
+    lambda files: with_formats(
+        files.own, b'<numFmt numFmtId="999"><formatCode>' + b"[" * 30_000 + b"</formatCode></numFmt>"
+    )
+)
+case("number-formats-as-long-as-allowed", READ, SAME)(
+    lambda files: with_format(files.own, b"[" * 16 + b"0" * 239, times=10_000)
+)
+case("print-titles-without-end", REFUSED, ODD, "过长")(
+    lambda files: with_titles(files.own, b"$1:$1," * 5_000, times=1)
+)
+case("a-thousand-print-titles", REFUSED, ODD, "过多")(
+    lambda files: with_titles(files.own, b"'" * 300, times=1_000)
+)
+case("a-print-title-in-tags-of-its-own", REFUSED, ODD, "标记错位")(
+    lambda files: with_end(
+        files.own,
+        BOOK_PART,
+        "definedNames",
+        b"<definedName><name>_xlnm.Print_Titles</name>" + b"'" * 8_000 + b"</definedName>",
+    )
+)
+case("print-titles-as-long-as-allowed", READ, SAME)(
+    lambda files: with_titles(files.own, "'季报表'!$1:$1,".encode() * 20, times=100)
+)
+case("a-formula-shared-by-thousands", REFUSED, ODD, "共享公式过多")(
+    lambda files: with_shared_formula(files.own, b"A1+" * 2_700 + b"1", times=2_000)
+)
+case("a-formula-shared-as-often-as-allowed", READ, SAME)(
+    lambda files: with_shared_formula(files.own, b"A1+" * 600 + b"1", times=100)
+)
+case("a-shared-formula-that-is-none", REFUSED, BROKEN)(
+    lambda files: with_part(
+        files.own,
+        SHEET_PART,
+        b"<sheetData>",
+        b'<sheetData><row r="1"><c r="A1"><f t="shared" si="0">[</f></c></row>',
+    )
+)
+case("six-thousand-named-styles", REFUSED, ODD, "cellStyle 过多")(
+    lambda files: with_end(
+        files.own,
+        STYLES_PART,
+        "cellStyles",
+        b"".join(b'<cellStyle name="s%d" xfId="0"/>' % number for number in range(6_000)),
+    )
+)
+case("colours-of-one-hash", REFUSED, ODD, "数字过长")(
+    lambda files: with_end(
+        files.own,
+        STYLES_PART,
+        "fonts",
+        b"".join(b'<font><color indexed="%d"/></font>' % (number * (2**61 - 1)) for number in range(9, 900)),
+    )
+)
+case("ranges-of-validations-without-end", REFUSED, ODD, "区域过多")(
+    lambda files: after_rows(
+        files.own,
+        b"<dataValidations>%b</dataValidations>"
+        % (b'<dataValidation sqref="%b"/>' % b" ".join(b"A%d" % row for row in range(1, 4_500)) * 200),
+    )
+)
+case("ranges-of-formats-without-end", REFUSED, ODD, "区域过多")(
+    lambda files: after_rows(
+        files.own, b'<conditionalFormatting sqref="%b"/>' % b" ".join([b"A1:XFD1048576"] * 2_300) * 20
+    )
+)
+case("a-header-without-end", REFUSED, ODD, "oddHeader 过长")(
+    lambda files: after_rows(
+        files.own,
+        b"<headerFooter><oddHeader>%b</oddHeader></headerFooter>"
+        % (b"&amp;L" + b"&amp;C" * 1_000 + b"&amp;R" * 1_000),
+    )
+)
+case("a-tag-of-seven-megabytes", REFUSED, ODD)(
+    lambda files: after_rows(files.own, b'<x y="' + b"z" * 7 * 1024 * 1024 + b'"/>')
+)
+case("a-comment-of-seven-megabytes", REFUSED, ODD, "过长的标记")(
+    lambda files: after_rows(files.own, b"<!--" + b"z" * 7 * 1024 * 1024 + b"-->")
+)
+case("a-namespace-of-thousands-of-letters", REFUSED, ODD, "标记过大")(
+    lambda files: after_rows(files.own, b'<x xmlns="' + b"n" * 60_000 + b'">' + b"<y/>" * 15_000 + b"</x>")
+)
+case("a-text-of-seven-megabytes", REFUSED, ODD, "t 过长")(
+    lambda files: with_strings(files.own, b"<si><t>" + b"z" * 7 * 1024 * 1024 + b"</t></si>")
+)
+case("thousands-of-properties", REFUSED, ODD, "property 过多")(
+    lambda files: repacked(
+        files.own, {"docProps/custom.xml": b"<Properties>" + b"<property/>" * 9_000 + b"</Properties>"}
+    )
+)
+case("thousands-of-relationships", REFUSED, ODD, "Relationship 过多")(
+    lambda files: with_end(
+        files.own, LINKS_PART, "Relationships", b'<Relationship Id="x" Target="y"/>' * 9_000
+    )
+)
+case("a-sheet-of-charts", REFUSED, "工作簿里有图表工作表，请删去")(
+    lambda files: with_part(files.own, LINKS_PART, b"relationships/worksheet", b"relationships/chartsheet")
+)
+
+
+@case("one-sheet-listed-thirty-times", REFUSED, ODD, "同一工作表列了多次")
+def _(files: Downloads) -> bytes:
+    first = first_tag(files.own, BOOK_PART, b"<sheet ")
+    return with_part(files.own, BOOK_PART, first, first * 30)
+
+
+@case("one-part-as-thirty-sheets", REFUSED, ODD, "同一部件被引用多次")
+def _(files: Downloads) -> bytes:
+    target = b'Target="/xl/worksheets/sheet1.xml"'
+    more = b"".join(b'<Relationship Id="m%d" Type="x" %b/>' % (number, target) for number in range(30))
+    return with_end(files.own, LINKS_PART, "Relationships", more)
