@@ -14,10 +14,10 @@ from django import forms
 from indicators.models import Indicator, ReconciliationNote
 from indicators.models.filing import RETURN_TEXTS
 from indicators.services.filing import NOT_BEGUN, Typed
+from indicators.services.filing.drafts import TEXT_LENGTH
+from indicators.services.filing.typed import NOTE_LENGTH
 
 DATE_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
-TEXT_LENGTH = 4000
-CELL_LENGTH = 400
 NO_SUCH_PAGE = dict.fromkeys(("invalid", "min_value", "max_value"), "没有这一页，请从第一页翻起。")
 
 
@@ -46,8 +46,8 @@ class ReturnForm(VersionForm):
                 self.fields[f"{kind}-{code}"] = forms.CharField(
                     required=False,
                     strip=False,
-                    max_length=CELL_LENGTH,
-                    error_messages={"max_length": f"最多 {CELL_LENGTH} 字，请缩短。"},
+                    max_length=NOTE_LENGTH,
+                    error_messages={"max_length": f"最多 {NOTE_LENGTH} 字，请缩短。"},
                 )
         for name in RETURN_TEXTS:
             self.fields[name] = forms.CharField(
@@ -77,9 +77,10 @@ class ReturnForm(VersionForm):
         return {name: self.data[name] for name in RETURN_TEXTS if name in self.data}
 
     def figures(self) -> dict[str, Typed]:
-        """The rows that were sent in their right shape, {indicator code: typed}."""
+        """The rows of which anything was sent, in its right shape, {indicator code: typed}."""
         values, notes, faults = self.sent("value"), self.sent("note"), self.faults()
-        return {code: Typed(values[code], notes.get(code, "")) for code in values if code not in faults}
+        sent = (code for code in self.codes if (code in values or code in notes) and code not in faults)
+        return {code: Typed(values.get(code), notes.get(code)) for code in sent}
 
     def texts(self) -> dict[str, str]:
         """The texts that were sent in their right shape, with one kind of line break."""

@@ -228,7 +228,7 @@ def may_reopen(
     if not is_office:
         return Refusal("not_office", "只有联席会议办公室可以重新开放填报。")
     if reopened_until is None:
-        return Refusal("no_date", "本季填报已截止，请指定重新开放到哪一天。")
+        return Refusal("no_date", "本季填报已关闭，请指定重新开放到哪一天。")
     if reopened_until < today:
         return Refusal("past_date", "重新开放的截止日期不能早于今天。")
     return None
@@ -273,4 +273,4 @@ def _closed(window: Window) -> Refusal | None:
         return None
     if window == Window.NOT_OPEN:
         return Refusal("not_open", "本季填报尚未开始。")
-    return Refusal("locked", "本季填报已截止，如需补报请联系联席会议办公室重新开放。")
+    return Refusal("locked", "本季填报已关闭，如需补报请联系联席会议办公室重新开放。")

@@ -24,13 +24,13 @@ from indicators.queries.trail.rows import (
     load_heads,
     load_trail,
 )
+from indicators.views.workbook_answer import XLSX
 from indicators.workbooks.audit import write_trail
 from towns.access import can_read_audit, city_of
 from towns.models import Area
 
 AUDITORS_ONLY = "只有审计人员可以查看审计记录。"
 UNPROCESSABLE = 422
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONDITIONS = ("act", "person", "kind", "object", "quarter", "unit", "since", "until", "text")
 
 

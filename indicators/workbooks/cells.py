@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Any
 
 EXCEL_DIGITS = 15
+LONGEST_FORMAT = 255
+NO_SIGNS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 class CellError(ValueError):
@@ -30,8 +33,13 @@ def cell_text(value: Any, *, data_type: str = "", number_format: str = "") -> st
     if isinstance(value, bool):
         raise CellError("是逻辑值，请改为文字 yes 或留空。")
     if isinstance(value, int | float):
-        return _number_text(value, is_percentage="%" in number_format)
+        return _number_text(value, is_percentage=_is_scaled(number_format))
     return str(value)
+
+
+def _is_scaled(number_format: str) -> bool:
+    """Whether the format shows the number a hundredfold with a sign: a quoted or escaped sign is only a letter."""
+    return "%" in NO_SIGNS.sub("", number_format[:LONGEST_FORMAT])
 
 
 def _number_text(value: int | float, *, is_percentage: bool) -> str:

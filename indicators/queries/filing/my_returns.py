@@ -97,7 +97,7 @@ def _returns(periods: Sequence[Period], unit: Unit) -> Mapping[int, QuarterlyRet
     filed = (
         QuarterlyReturn.objects.filter(period__in=periods, unit=unit)
         .select_related("submitted_by", "decided_by", "review_begun_by")
-        .annotate(filled=Count("entries", filter=Q(entries__value__isnull=False)))
+        .annotate(filled=Count("entries", filter=Q(entries__value__isnull=False) | ~Q(entries__note="")))
         .order_by()
     )
     of = {period.pk: period for period in periods}
@@ -142,7 +142,7 @@ def _my_return(period: Period, filed: QuarterlyReturn | None, asked: int, today:
 def _filled(filed: QuarterlyReturn | None, asked: int) -> str:
     if not asked:
         return "只填文字"
-    return f"已填 {filed.filled} 项，共 {asked} 项" if filed is not None else f"共 {asked} 项"
+    return f"已填 {filed.filled}/{asked} 项" if filed is not None else f"共 {asked} 项"
 
 
 def _calm(rows: Sequence[MyReturn], today: date) -> str:

@@ -66,13 +66,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ReviewQueue:
-    """One page of what waits. `number` counts what the filter keeps, `total` all, `doubtful` those with doubts."""
+    """One page of what waits. `number` counts what the filter keeps, `total` all, `doubtful` those with doubts.
+
+    `drafts` of them were filled in by the office and not submitted: the navigation counts what was submitted alone.
+    """
 
     rows: tuple[WaitingReturn, ...]
     choices: tuple[tuple[Choice, ...], ...]
     number: int
     total: int
     doubtful: int
+    drafts: int
     page: int
     pages: int
 
@@ -102,6 +106,7 @@ def load_review_queue(
         number=len(kept),
         total=len(weighed),
         doubtful=sum(bool(one.found) for one in weighed),
+        drafts=sum(one.filed.state != ReturnState.SUBMITTED for one in weighed),
         page=page,
         pages=pages,
     )

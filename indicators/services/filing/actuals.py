@@ -48,13 +48,14 @@ def _actual(held: QuarterlyReturn, entry: Entry, at: datetime, vintage: Vintage)
         year=held.period.year,
         quarter=held.period.number,
         value=entry.value,
-        source=entry.source or _own_source(held),
+        source=entry.source or _source_of(held),
         vintage=vintage,
         filed_in=held,
         approved_at=at,
     )
 
 
-def _own_source(held: QuarterlyReturn) -> str:
-    filled_in = "（联席会议办公室代填）" if held.filled_for_unit else ""
-    return f"{held.unit.name}{held.period.quarter.label}季报{filled_in}"
+def _source_of(held: QuarterlyReturn) -> str:
+    """Where a figure without a source of its own comes from; what the office typed over an import is its own."""
+    own = f"{held.unit.name}{held.period.quarter.label}季报"
+    return f"{own}（联席会议办公室代填）" if held.filled_for_unit else held.source or own

@@ -204,7 +204,7 @@ def _conflicts(
                 Conflict(
                     code=indicator.code,
                     label=indicator.short_name,
-                    typed=_worded(written.value.strip() or in_plain_digits(new.value), new.note),
+                    typed=_worded((written.value or "").strip() or in_plain_digits(new.value), new.note),
                     saved=_worded(in_plain_digits(old.value), old.note),
                 )
             )

@@ -20,9 +20,9 @@ from indicators.queries.filing.assignments import assigned_indicators
 from indicators.queries.filing.comparisons import Figure, findings_of, load_comparisons
 from indicators.services.filing.acts import (
     REVIEW_NOT_BEGUN,
+    begin_and_hold,
     bump,
     editors_with,
-    hold,
     in_plain_digits,
     move,
     record_return,
@@ -102,8 +102,8 @@ def bootstrap_published(
 def _begin(period: Period, unit: Unit, by: User) -> QuarterlyReturn:
     """The unit's return, begun where there is none, held until the transaction ends."""
     require(can_run_office(by) and is_in_city(by, unit.city_code), "只有联席会议办公室可以导入公布数。")
-    begun, _ = QuarterlyReturn.objects.get_or_create(period=period, unit=unit)
-    return hold(begun)
+    (held,) = begin_and_hold([(period, unit)])
+    return held
 
 
 def _file(
@@ -153,7 +153,7 @@ def _refuse_unless_free(held: QuarterlyReturn, stored: Mapping[str, Figure]) -> 
         return
     if held.submitted_at is not None:
         raise FilingError(f"{name}由本单位报送，只能由本单位修改。")
-    if stored or any(getattr(held, text) for text in RETURN_TEXTS):
+    if stored or held.editors or any(getattr(held, text) for text in RETURN_TEXTS):
         raise FilingError(f"{name}已有草稿，导入不会覆盖它；请由该单位填写，或从文件中去掉这些行。")
 
 

@@ -16,10 +16,10 @@ NOTE_LENGTH = Entry._meta.get_field("note").max_length or 0
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One row as it was typed: the figure's text, and its note."""
+    """One row as it was typed: the figure's text, and its note. None where it was not sent: it stays as it is."""
 
-    value: str = ""
-    note: str = ""
+    value: str | None = ""
+    note: str | None = ""
 
 
 def read_typed(
@@ -39,14 +39,17 @@ def read_typed(
     wholes = {indicator.part_of_id for indicator in indicators}
     for code, row in typed.items():
         indicator = by_code[code]
+        before = stored.get(code, EMPTY)
+        value, part = before.value, None
         try:
-            value, part = _read(indicator, row.value, has_part=indicator.pk in wholes)
+            if row.value is not None:
+                value, part = _read(indicator, row.value, has_part=indicator.pk in wholes)
         except FigureError as fault:
             faults[code] = str(fault)
             continue
         if part is not None:
             in_brackets[indicator.pk] = part
-        figures[code] = Figure(value, row.note.strip())
+        figures[code] = Figure(value, before.note if row.note is None else row.note.strip())
         if len(figures[code].note) > NOTE_LENGTH:
             faults[code] = f"说明最多 {NOTE_LENGTH} 字，现有 {len(figures[code].note)} 字，请缩短。"
     for indicator in indicators:

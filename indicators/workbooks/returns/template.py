@@ -7,13 +7,14 @@ from datetime import date
 from typing import BinaryIO
 
 from indicators.domain.periods import Quarter
-from indicators.models import Entry, Indicator, QuarterlyReturn
+from indicators.models import Indicator, QuarterlyReturn
 from indicators.models.filing import RETURN_TEXTS
 from indicators.queries.filing.comparisons import EMPTY, Figure, beside
 from indicators.queries.filing.returns import NOT_BEGUN, StoredReturn
 from indicators.queries.filing.wording import day
 from indicators.services.filing import SentReturn
 from indicators.services.filing.drafts import TEXT_LENGTH
+from indicators.services.filing.typed import NOTE_LENGTH
 from indicators.workbooks import styles
 from indicators.workbooks.official import A4, Look, Table, finish, new_table, protect, saved
 from indicators.workbooks.returns import identity
@@ -34,7 +35,6 @@ NAME, UNIT, TARGET, LAST_QUARTER, LAST_YEAR, FIGURE, NOTE = range(1, 8)
 HEAD_ROW = 4
 FIRST_ROW = HEAD_ROW + 1
 ROW_HEIGHT, TEXT_ROW_HEIGHT = 24, 72
-NOTE_LENGTH = Entry._meta.get_field("note").max_length or 0
 HOW_TEXTS = "浅黄底的格子可以填写，其余已锁定。填好后在本单位季报的页面上传。"
 HOW = f"填年初到本季末的累计数；没有数的留空，并在“说明”中写明原因。{HOW_TEXTS}"
 

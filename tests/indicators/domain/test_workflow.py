@@ -125,7 +125,7 @@ def test_what_is_submitted_or_approved_stays_as_it_is(state: ReturnState) -> Non
     ("window", "says"),
     [
         (Window.NOT_OPEN, "本季填报尚未开始。"),
-        (Window.LOCKED, "本季填报已截止，如需补报请联系联席会议办公室重新开放。"),
+        (Window.LOCKED, "本季填报已关闭，如需补报请联系联席会议办公室重新开放。"),
     ],
 )
 def test_outside_the_window_nobody_files(window: Window, says: str) -> None:

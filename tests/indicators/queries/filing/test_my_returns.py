@@ -108,10 +108,10 @@ def test_a_unit_let_in_again_has_until_that_day(period: Period, office: User) ->
 
 
 def test_it_says_how_much_is_filled_in(period: Period, xiaolan: User) -> None:
-    """11 columns for a town, one of them with a figure; a unit that leads nothing writes text."""
+    """11 columns for a town, each with a figure or why there is none; a unit that leads nothing writes text."""
     assert only("xiaolan", period).filled == "共 11 项"
     saved(period, "xiaolan", xiaolan, {"robot-firms": "3"})
-    assert only("xiaolan", period).filled == "已填 1 项，共 11 项"
+    assert only("xiaolan", period).filled == "已填 11/11 项"
     assert only("fazhi", period).filled == "只填文字"
 
 

@@ -162,7 +162,7 @@ def test_a_quarter_that_is_not_open_takes_nothing(zhongshan: Plan, xiaolan: User
 def test_after_closing_nothing_is_taken_and_what_was_typed_is_handed_back(
     period: Period, xiaolan: User
 ) -> None:
-    with pytest.raises(FilingError, match="本季填报已截止") as refusal:
+    with pytest.raises(FilingError, match="本季填报已关闭") as refusal:
         filing.save_return(
             period,
             unit=unit("xiaolan"),

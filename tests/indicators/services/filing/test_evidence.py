@@ -172,9 +172,9 @@ def test_the_office_does_not_touch_the_files_of_a_return_that_the_unit_writes_in
     quarter: Period, office: User, xiaolan: User
 ) -> None:
     file = added(quarter, xiaolan)
-    with pytest.raises(PermissionDenied, match="只能由本单位修改"):
+    with pytest.raises(FilingError, match="只能由本单位修改"):
         added(quarter, office, "照片.png", PNG)
-    with pytest.raises(PermissionDenied, match="只能由本单位修改"):
+    with pytest.raises(FilingError, match="只能由本单位修改"):
         filing.remove_evidence(file, by=office, at=at(9))
 
 
@@ -188,6 +188,49 @@ def test_the_office_hands_in_for_a_unit_that_has_written_nothing_and_may_go_on(
     assert draft.filled_for_unit
     with pytest.raises(PermissionDenied, match="不能审定自己填写或修改过的"):
         filing.approve_return(draft, version=draft.version, by=office, at=at(9))
+
+
+@pytest.mark.parametrize("act", ["adds", "removes"])
+def test_nobody_approves_files_that_they_have_not_seen(
+    quarter: Period, office: User, second_office: User, act: str
+) -> None:
+    """代填 is approved unsubmitted: one officer looks at it while the other still hands files in."""
+    saved(quarter, "xiaolan", office)
+    file = added(quarter, office)
+    seen = QuarterlyReturn.objects.get()
+    if act == "adds":
+        added(quarter, office, "照片.png", PNG)
+    else:
+        filing.remove_evidence(file, by=office, at=at(9))
+    with pytest.raises(StaleReturnError):
+        filing.approve_return(seen, version=seen.version, by=second_office, at=at(9))
+    now = QuarterlyReturn.objects.get()
+    assert now.version == seen.version + 1
+    done = filing.approve_return(now, version=now.version, by=second_office, at=at(9))
+    assert done.state == ReturnState.APPROVED
+
+
+def test_the_offices_form_opened_before_its_file_came_hears_of_the_version_alone(
+    quarter: Period, office: User
+) -> None:
+    """Its page sends again over the version that it is told: nothing that was typed is lost or has to be chosen."""
+    draft = saved(quarter, "xiaolan", office)
+    added(quarter, office)
+    typed = {"upgraded-firms": Typed("9", "")}
+    send = partial(filing.save_draft, quarter, unit=unit("xiaolan"), figures=typed, by=office, at=at(9))
+    with pytest.raises(StaleReturnError) as refusal:
+        send(version=draft.version)
+    assert refusal.value.version == draft.version + 1
+    assert [(row.code, row.saved) for row in refusal.value.conflicts] == [
+        ("upgraded-firms", "（空）；说明：本季尚无数据")
+    ]
+    assert send(version=refusal.value.version).version == draft.version + 2
+
+
+def test_a_file_sent_twice_by_the_office_moves_the_version_once(quarter: Period, office: User) -> None:
+    added(quarter, office)
+    added(quarter, office)
+    assert QuarterlyReturn.objects.get().version == 1
 
 
 def test_whoever_removes_a_file_has_had_a_hand_in_the_return_too(
@@ -228,7 +271,7 @@ def test_a_return_given_back_takes_files_again(quarter: Period, office: User, xi
 def test_files_come_only_while_the_quarter_is_open_to_the_unit(
     quarter: Period, office: User, xiaolan: User
 ) -> None:
-    with pytest.raises(FilingError, match="已截止"):
+    with pytest.raises(FilingError, match="已关闭"):
         filing.add_evidence(
             quarter, unit=unit("xiaolan"), name="合同.pdf", data=PDF, by=xiaolan, at=at(1, month=8)
         )

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from indicators.models import Actual, AuditEvent, Plan, QuarterlyReturn
 from indicators.services import filing
 from indicators.services.filing import FilingError, OpenFindingsError, Published, Typed
+from tests.evidence_files import PDF
 from tests.indicators.filing_steps import approved, at, opened, period_of, submitted
 from tests.people import account, unit
 from towns.choices import Role
@@ -118,3 +119,13 @@ def test_a_bootstrap_does_both_in_one_act_until_a_quarter_is_published(
     filing.publish_period(third, by=office, at=at(20, 10))
     with pytest.raises(FilingError, match="须由另一位同事审定"):
         filing.bootstrap_published(period, unit=tongji, figures=HIGH_TECH, by=office, at=at(25, 10))
+
+
+def test_a_return_that_its_unit_has_begun_with_a_file_alone_is_not_imported_over(
+    zhongshan: Plan, xiaolan: User, office: User
+) -> None:
+    period = opened(zhongshan, office)
+    filing.add_evidence(period, unit=unit("xiaolan"), name="证明.pdf", data=PDF, by=xiaolan, at=at(8))
+    figures = {"industrial-investment": Published(Decimal("14.51"), BULLETIN)}
+    with pytest.raises(FilingError, match="已有草稿，导入不会覆盖它"):
+        filing.file_published(period, unit=unit("xiaolan"), figures=figures, by=office, at=at(9))

@@ -29,14 +29,14 @@ def test_a_closed_quarter_locks_who_has_not_filed_and_a_reopened_unit_files_agai
     period.refresh_from_db()
     assert period.closes_on == date(2015, 7, 19)
     for person in (xiaolan, guzhen):
-        with pytest.raises(FilingError, match="填报已截止"):
+        with pytest.raises(FilingError, match="填报已关闭"):
             saved(period, person.username, person, when=at(20, hour=11))
     answer = filing.reopen_units(
         period, units=[unit("xiaolan")], until=date(2015, 7, 22), by=office, at=at(20, hour=12)
     )
     assert [row.code for row in answer.units] == ["xiaolan"]
     assert submitted(period, "xiaolan", xiaolan, when=at(22)).state == "SUBMITTED"
-    with pytest.raises(FilingError, match="填报已截止"):
+    with pytest.raises(FilingError, match="填报已关闭"):
         saved(period, "guzhen", guzhen, when=at(22))
 
 

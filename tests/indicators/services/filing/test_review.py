@@ -196,7 +196,7 @@ def test_after_closing_a_return_goes_back_only_with_a_day_to_file_until(
         by=office,
         at=at(3, 8),
     )
-    with pytest.raises(FilingError, match="已截止"):
+    with pytest.raises(FilingError, match="已关闭"):
         saved(period, "guzhen", guzhen, when=at(4, 8))
     again = submitted(period, "xiaolan", xiaolan, {"robot-firms": "2"}, when=at(5, 8))
     assert again.state == "SUBMITTED"
@@ -258,7 +258,7 @@ def test_the_office_lets_one_unit_in_after_closing(
         filing.reopen_return(period, unit=unit("xiaolan"), until=date(2015, 8, 2), by=office, at=at(3, 8))
     filing.reopen_return(period, unit=unit("xiaolan"), until=date(2015, 8, 5), by=office, at=at(3, 8))
     assert submitted(period, "xiaolan", xiaolan, when=at(5, 8)).state == "SUBMITTED"
-    with pytest.raises(FilingError, match="已截止"):
+    with pytest.raises(FilingError, match="已关闭"):
         saved(period, "guzhen", guzhen, when=at(4, 8))
 
 

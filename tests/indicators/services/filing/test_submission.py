@@ -124,7 +124,7 @@ def test_only_the_unit_submits(period: Period, xiaolan: User, office: User, guzh
 
 def test_late_is_accepted_and_after_closing_nothing_is(period: Period, xiaolan: User) -> None:
     draft = saved(period, "xiaolan", xiaolan)
-    with pytest.raises(FilingError, match="本季填报已截止"):
+    with pytest.raises(FilingError, match="本季填报已关闭"):
         filing.submit_return(draft, version=draft.version, by=xiaolan, at=at(1, 8, hour=0))
     late = filing.submit_return(draft, version=draft.version, by=xiaolan, at=at(31, hour=23))
     assert late.state == "SUBMITTED"
@@ -153,7 +153,7 @@ def test_what_is_approved_or_past_closing_is_not_taken_back(
     with pytest.raises(AlreadyDoneError, match="审定"):
         filing.withdraw_return(decided, version=decided.version, by=xiaolan, at=at(10))
     waiting = submitted(period, "guzhen", guzhen)
-    with pytest.raises(FilingError, match="本季填报已截止"):
+    with pytest.raises(FilingError, match="本季填报已关闭"):
         filing.withdraw_return(waiting, version=waiting.version, by=guzhen, at=at(1, 8))
     with pytest.raises(PermissionDenied):
         filing.withdraw_return(waiting, version=waiting.version, by=office, at=at(10))
