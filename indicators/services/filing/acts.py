@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,8 +12,10 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from indicators.choices import FilingAct, ObjectKind, PeriodAct, ReturnState
-from indicators.domain.workflow import Refusal
+from indicators.domain.workflow import Refusal, require_transition
 from indicators.models import Period, Plan, QuarterlyReturn
+from indicators.queries.filing.assignments import PERIOD_DATES
+from indicators.queries.filing.returns import NOT_BEGUN
 from indicators.queries.filing.standing import Standing, standing_of
 from indicators.services.audit import Act, record
 from indicators.services.filing.refusals import AlreadyDoneError, Conflict, StaleReturnError, refuse
@@ -32,7 +34,38 @@ def held_returns() -> QuerySet[QuarterlyReturn]:
 
 
 def hold(filed: QuarterlyReturn) -> QuarterlyReturn:
+    """The return as it is now, held until the transaction ends; its quarter may be that of before a wait for it.
+
+    For acts that the quarter's dates do not bound, or that read them by `assigned_figures`.
+    """
     return held_returns().get(pk=filed.pk)
+
+
+def hold_with_dates(filed: QuarterlyReturn) -> QuarterlyReturn:
+    """The same, its quarter's dates read after the wait, during which the office may have closed it."""
+    held = hold(filed)
+    held.period.refresh_from_db(fields=PERIOD_DATES)
+    return held
+
+
+def begin_and_hold(keys: Iterable[tuple[Period, Unit]]) -> list[QuarterlyReturn]:
+    """These units' returns and their quarters as they are now, begun where there are none; held to the end.
+
+    For one return and for many: all are taken hold of in one statement, old ones and new ones in one order whoever
+    asks, or two who want the same returns would wait for each other. For the same reason they are held before the
+    first event is written: whoever holds a return waits for its plan's row and then for the trail.
+    """
+    found = {(period.pk, unit.pk): (period, unit) for period, unit in keys}
+    rows = [
+        QuarterlyReturn(period=period, unit=unit, version=NOT_BEGUN)
+        for _, (period, unit) in sorted(found.items())
+    ]
+    # Writing an old row's unit over itself changes nothing: it holds the row, in its turn.
+    QuarterlyReturn.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["period", "unit"], update_fields=["unit"]
+    )
+    held = held_returns().filter(pk__in=[row.pk for row in rows])
+    return list(held.order_by("period_id", "unit_id"))
 
 
 def hold_period(period: Period) -> Period:
@@ -46,15 +79,18 @@ def hold_period(period: Period) -> Period:
 
 
 def standing_now(held: QuarterlyReturn, *, by: User, at: datetime) -> Standing:
-    """Where `by` stands towards a held return; no query."""
+    """Where `by` stands towards a held return, by the dates that were read with it; no query."""
     return standing_of(by, held.period, held.unit, held, today=timezone.localdate(at))
 
 
 def move(held: QuarterlyReturn, *, version: int, **changes: Any) -> None:
     """Change a return only if it still has this version and its state: one act, one effect.
 
-    Raises StaleReturnError when somebody has changed it since the caller looked.
+    Raises StaleReturnError when somebody has changed it since the caller looked, TransitionError for a step that no
+    return can take, whatever the act that asks for it has checked.
     """
+    if (state := changes.get("state", held.state)) != held.state:
+        require_transition(ReturnState(held.state), ReturnState(state))
     same = QuarterlyReturn.objects.filter(pk=held.pk, version=version, state=held.state)
     if same.update(version=F("version") + 1, **changes) != 1:
         raise StaleReturnError(version=held.version)

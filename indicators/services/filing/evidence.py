@@ -1,10 +1,13 @@
 """佐证材料: handing files in with a return, and taking them out again, while the return may be edited.
 
-A file does not move the return's version. The version guards figures and texts: were it moved, a colleague's open
-form, or one's own above the list of files, would be stale and its next save refused. Files need no such guard, since
-nobody writes over one: they are added and removed one by one under the return's lock, and a decision on the return
-cannot pass them by, for they stand still from submitting on. So a return that a file begins is stored with the
+A file of the unit's own does not move the return's version. The version guards figures and texts: were it moved, a
+colleague's open form, or one's own above the list of files, would be stale and its next save refused. Files need no
+such guard, since nobody writes over one: they are added and removed one by one under the return's lock, and no decision
+passes them by, for they stand still from submitting on. So a return that the unit's file begins is stored with the
 version of one that nobody has begun, and whoever types into it saves as the first.
+
+A file of the office's in the unit's name (代填) does move it, as figures do: such a return may be approved unsubmitted,
+and whoever approves names the version that they looked at, files and all.
 """
 
 from __future__ import annotations
@@ -12,7 +15,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -20,10 +22,11 @@ from django.db import transaction
 from indicators.choices import FilingAct
 from indicators.domain.evidence import MAX_FILES
 from indicators.models import Evidence, EvidenceContent, Period, QuarterlyReturn
-from indicators.queries.filing.returns import NOT_BEGUN
 from indicators.services.filing.acts import (
+    begin_and_hold,
     editors_with,
-    hold,
+    hold_with_dates,
+    move,
     record_return,
     refuse_unless_free,
     standing_now,
@@ -58,10 +61,7 @@ def add_evidence(
     name, kind = inspect(name, data)
     told = {"name": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     with transaction.atomic():
-        begun, _ = QuarterlyReturn.objects.get_or_create(
-            period=period, unit=unit, defaults={"version": NOT_BEGUN}
-        )
-        held = hold(begun)
+        (held,) = begin_and_hold([(period, unit)])
         is_own = _refuse_unless_editing(held, by=by, at=at)
         there = list(held.evidence.order_by("pk"))
         if same := [file for file in there if file.sha256 == told["sha256"]]:
@@ -83,7 +83,7 @@ def remove_evidence(evidence: Evidence, *, by: User, at: datetime) -> bool:
     Raises FilingError when the return cannot be edited, AlreadyDoneError, PermissionDenied.
     """
     with transaction.atomic():
-        held = hold(evidence.quarterly_return)
+        held = hold_with_dates(evidence.quarterly_return)
         is_own = _refuse_unless_editing(held, by=by, at=at)
         now = held.evidence.filter(pk=evidence.pk).first()
         if now is None:
@@ -104,10 +104,9 @@ def _refuse_unless_editing(held: QuarterlyReturn, *, by: User, at: datetime) -> 
 
 def _name_as_editor(held: QuarterlyReturn, by: User, *, is_own_unit: bool) -> None:
     """Note who had a hand in the return, as a save of figures does, under the lock that is held."""
-    changes: dict[str, Any] = {"editors": editors_with(held, by)}
+    editors = editors_with(held, by)
     if is_own_unit:
         # A return that the unit has a hand in is no longer an import's, which could be imported over.
-        changes["source"] = ""
+        QuarterlyReturn.objects.filter(pk=held.pk).update(editors=editors, source="")
     else:
-        changes["filled_for_unit"] = True
-    QuarterlyReturn.objects.filter(pk=held.pk).update(**changes)
+        move(held, version=held.version, editors=editors, filled_for_unit=True)

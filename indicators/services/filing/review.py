@@ -14,9 +14,17 @@ from django.utils import timezone
 from indicators.choices import FilingAct, ReturnState, Vintage
 from indicators.domain import workflow
 from indicators.models import Period, QuarterlyReturn
-from indicators.queries.filing.returns import NOT_BEGUN
 from indicators.queries.filing.standing import standing_of
-from indicators.services.filing.acts import bump, hold, move, record_return, refuse_unless_free, standing_now
+from indicators.services.filing.acts import (
+    begin_and_hold,
+    bump,
+    hold,
+    hold_with_dates,
+    move,
+    record_return,
+    refuse_unless_free,
+    standing_now,
+)
 from indicators.services.filing.actuals import write_actuals
 from indicators.services.filing.refusals import (
     AlreadyDoneError,
@@ -139,7 +147,7 @@ def send_back_return(
     Raises FilingError without a reason or a date, AlreadyDoneError when it was returned before, StaleReturnError.
     """
     with transaction.atomic():
-        held = hold(filed)
+        held = hold_with_dates(filed)
         standing = standing_now(held, by=by, at=at)
         refuse_unless_free(standing.may_return(reason=reason, reopened_until=reopened_until), held)
         is_correction = held.state == ReturnState.APPROVED
@@ -176,10 +184,7 @@ def reopen_return(period: Period, *, unit: Unit, until: date, by: User, at: date
     if standing.window == workflow.Window.NOT_OPEN:
         raise FilingError(f"{period.quarter.label}尚未开放填报，请先定报送日期。")
     with transaction.atomic():
-        begun, _ = QuarterlyReturn.objects.get_or_create(
-            period=period, unit=unit, defaults={"version": NOT_BEGUN}
-        )
-        held = hold(begun)
+        (held,) = begin_and_hold([(period, unit)])
         if held.state not in workflow.EDITABLE:
             raise FilingError("这张季报表已经提交或审定，如需更改请先退回。")
         if held.reopened_until == until:

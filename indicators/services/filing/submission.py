@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -10,14 +10,15 @@ from django.db import transaction
 
 from indicators.choices import FilingAct, ReturnState
 from indicators.domain.filing import Finding
-from indicators.models import QuarterlyReturn
+from indicators.models import Indicator, QuarterlyReturn
 from indicators.queries.filing.assignments import assigned_figures
-from indicators.queries.filing.comparisons import load_comparisons, standing_in_the_way
+from indicators.queries.filing.comparisons import Figure, load_comparisons, standing_in_the_way
 from indicators.services.filing.acts import (
     REVIEW_NOT_BEGUN,
     bump,
     editors_with,
     hold,
+    hold_with_dates,
     move,
     record_return,
     refuse_unless_free,
@@ -35,8 +36,10 @@ def submit_return(filed: QuarterlyReturn, *, version: int, by: User, at: datetim
     """
     with transaction.atomic():
         held = hold(filed)
+        # Read first, since the quarter's dates come along.
+        indicators, figures = assigned_figures(held)
         refuse_unless_free(standing_now(held, by=by, at=at).may_submit(), held)
-        if found := open_findings_of(held):
+        if found := _open_findings(held, indicators, figures):
             raise OpenFindingsError(found)
         old = {"state": held.state}
         move(
@@ -59,7 +62,7 @@ def submit_return(filed: QuarterlyReturn, *, version: int, by: User, at: datetim
 def withdraw_return(filed: QuarterlyReturn, *, version: int, by: User, at: datetime) -> QuarterlyReturn:
     """Make a submitted return the unit's draft again, until its review has begun and before closing."""
     with transaction.atomic():
-        held = hold(filed)
+        held = hold_with_dates(filed)
         refuse_unless_free(standing_now(held, by=by, at=at).may_withdraw(), held)
         old = {"state": held.state}
         move(held, version=version, state=ReturnState.DRAFT, submitted_at=None, submitted_by=None)
@@ -70,8 +73,14 @@ def withdraw_return(filed: QuarterlyReturn, *, version: int, by: User, at: datet
 
 def open_findings_of(held: QuarterlyReturn) -> Mapping[str, tuple[Finding, ...]]:
     """What stands in the way of this return; under "progress_text" when a unit without indicators wrote nothing."""
-    period, area = held.period, held.unit.area
     indicators, figures = assigned_figures(held)
+    return _open_findings(held, indicators, figures)
+
+
+def _open_findings(
+    held: QuarterlyReturn, indicators: Sequence[Indicator], figures: Mapping[str, Figure]
+) -> Mapping[str, tuple[Finding, ...]]:
+    period, area = held.period, held.unit.area
     facts = load_comparisons(period.plan, [area], [period.quarter])
     return standing_in_the_way(
         indicators, figures, facts, area, period.quarter, progress_text=held.progress_text

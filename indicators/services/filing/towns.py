@@ -12,8 +12,7 @@ from django.db import transaction
 
 from indicators.models import Period, QuarterlyReturn
 from indicators.queries.filing.comparisons import Figure
-from indicators.queries.filing.returns import NOT_BEGUN
-from indicators.services.filing.acts import held_returns
+from indicators.services.filing.acts import begin_and_hold
 from indicators.services.filing.drafts import save_draft
 from indicators.services.filing.refusals import Conflict, FilingError
 from indicators.services.filing.uploads import as_sent
@@ -54,7 +53,7 @@ def fill_in_towns(
     require(can_run_office(by) and is_in_city(by, city_code), "只有联席会议办公室可以整季代填。")
     filed, refused = [], []
     with transaction.atomic():
-        _hold_all(period, drafts)
+        begin_and_hold((period, draft.unit) for draft in drafts)
         for draft in drafts:
             try:
                 filed.append(_save(period, draft, key=key, by=by, at=at))
@@ -65,18 +64,6 @@ def fill_in_towns(
         if refused:
             raise TownsRefusedError(refused)
     return filed
-
-
-def _hold_all(period: Period, drafts: Sequence[TownDraft]) -> None:
-    """Take hold of every return before the first event is written, begun ones and new ones, always in one order.
-
-    Whoever saves a single return holds it and then waits for the trail; to hold the trail and then wait for a
-    return would stop both for good.
-    """
-    units = sorted((draft.unit for draft in drafts), key=lambda unit: unit.pk)
-    new = [QuarterlyReturn(period=period, unit=unit, version=NOT_BEGUN) for unit in units]
-    QuarterlyReturn.objects.bulk_create(new, ignore_conflicts=True)
-    list(held_returns().filter(period=period, unit__in=units).order_by("unit_id"))
 
 
 def _save(period: Period, draft: TownDraft, *, key: str, by: User, at: datetime) -> QuarterlyReturn:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from indicators.domain.periods import quarters_of
 from indicators.domain.text_tables import Fault, TextTables
@@ -45,7 +45,7 @@ def load_plan(
     faults += check_rows(rows)
     require(by is None or not rows.city or is_in_city(by, rows.city), "只能载入本市的计划。")
     with transaction.atomic():
-        plan = _hold(rows.plan["code"])
+        plan = _hold(rows.plan["code"], city_code=rows.city)
         faults += check_standing(rows, plan)
         if faults:
             raise PlanFaults(_in_order(faults, tables))
@@ -56,10 +56,15 @@ def load_plan(
     return loaded
 
 
-def _hold(code: str | None) -> Plan | None:
-    """The stored plan of this code, held until the transaction ends: nobody changes its targets meanwhile."""
-    held = Plan.objects.select_for_update(of=("self",), no_key=True).select_related("city")
-    return held.filter(code=code or "").first()
+def _hold(code: str | None, *, city_code: str) -> Plan | None:
+    """The stored plan of this code, held until the transaction ends: nobody changes its targets meanwhile.
+
+    The city's other plans are held with it, since a name of a town is theirs too: two loads, each with its own plan
+    and about to tell the other's pages, would wait for each other.
+    """
+    plans = Plan.objects.select_for_update(of=("self",), no_key=True).select_related("city")
+    held = plans.filter(Q(code=code or "") | Q(city__city_code=city_code)).order_by("pk")
+    return next((plan for plan in held if plan.code == code), None)
 
 
 def _store(rows: ParsedPlan, plan: Plan | None, authority: Authority, *, dry_run: bool) -> LoadedPlan:

@@ -19,7 +19,7 @@ from indicators.services.filing import (
     bootstrap_published,
     file_published,
 )
-from indicators.services.filing.acts import hold
+from indicators.services.filing.acts import begin_and_hold
 from indicators.services.results.check import Result, ResultRow, check_results
 from towns.access import can_run_office, is_in_city, require
 from towns.models import Unit
@@ -79,7 +79,7 @@ def _import(
         groups[result.period, result.unit].append(result)
     with transaction.atomic():
         fresh = {key: group for key, group in groups.items() if not _is_there(*key, group, done)}
-        _hold(fresh)
+        begin_and_hold(fresh)
         for (period, unit), group in fresh.items():
             figures = {result.indicator.code: Published(result.value, result.source) for result in group}
             try:
@@ -97,17 +97,6 @@ def _import(
         raise ImportRefusedError(list(dict.fromkeys(faults)))
     filed = sum(len(group) for group in fresh.values())
     return Imported(figures=filed, returns=len(fresh), unchanged=len(results) - filed)
-
-
-def _hold(returns: Iterable[tuple[Period, Unit]]) -> None:
-    """Hold every return before the first event is written, in one order whoever imports.
-
-    Each act holds its return and then waits for the trail: an import that held the trail already, and waited for
-    its next return, would wait for such an act as that one waits for it.
-    """
-    for period, unit in sorted(returns, key=lambda key: (key[0].pk, key[1].pk)):
-        begun, _ = QuarterlyReturn.objects.get_or_create(period=period, unit=unit)
-        hold(begun)
 
 
 def _is_there(period: Period, unit: Unit, group: Sequence[Result], done: Sequence[ReturnState]) -> bool:

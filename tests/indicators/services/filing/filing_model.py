@@ -173,8 +173,9 @@ class Filing:
         self._hand_in_files(by, unit).files.remove(name)
 
     def _hand_in_files(self, by: Person, unit: str) -> Return:
-        """A file begins the return where there is none, and does not move its version."""
+        """A file begins the return where there is none, and moves its version where it is 代填."""
         filed = self.returns.setdefault(unit, Return(version=0))
+        filed.version += not by.belongs_to(unit)
         filed.hands.add(by.name)
         filed.is_filled_in |= not by.belongs_to(unit)
         filed.is_the_units |= by.belongs_to(unit)

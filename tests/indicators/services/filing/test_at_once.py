@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -18,12 +19,17 @@ from indicators.services import filing
 from indicators.services.audit import verify_chains
 from indicators.services.filing import (
     AlreadyDoneError,
+    FilingError,
     SavedDraft,
     StaleReturnError,
     TownDraft,
     TownsRefusedError,
     Typed,
 )
+from indicators.services.filing.acts import hold
+from indicators.services.results.check import ResultRow
+from indicators.services.results.importing import ImportRefusedError, import_results
+from tests.evidence_files import PDF
 from tests.indicators.filing_steps import at, opened, saved, submitted
 from tests.indicators.services.filing.together import at_once, kinds_of
 from tests.people import account, unit
@@ -222,6 +228,95 @@ def test_a_first_save_and_an_act_on_its_quarter_do_not_wait_for_each_other(
         )
 
     assert kinds_of(at_once([begin, move_the_dates])) == ["Period", "QuarterlyReturn"]
+
+
+def bound_by_dates(name: str, period: Period, xiaolan: User, office: User) -> Callable[[], object]:
+    """小榄镇's return as far as this act can take it on."""
+    town, now = unit("xiaolan"), at(20)
+    if name in ("withdraw", "send back"):
+        filed = submitted(period, "xiaolan", xiaolan)
+        if name == "withdraw":
+            return partial(filing.withdraw_return, filed, version=filed.version, by=xiaolan, at=now)
+        return partial(
+            filing.send_back_return, filed, version=filed.version, reason="请核对", by=office, at=now
+        )
+    draft = saved(period, "xiaolan", xiaolan)
+    add = partial(filing.add_evidence, period, unit=town, name="合同.pdf", data=PDF, by=xiaolan)
+    if name == "submit":
+        return partial(filing.submit_return, draft, version=draft.version, by=xiaolan, at=now)
+    if name == "save":
+        typed = {"robot-firms": Typed("4", "已核对")}
+        return partial(
+            filing.save_return, period, unit=town, version=draft.version, figures=typed, by=xiaolan, at=now
+        )
+    if name == "add a file":
+        return partial(add, at=now)
+    return partial(filing.remove_evidence, add(at=at(8)).evidence, by=xiaolan, at=now)
+
+
+@pytest.mark.parametrize("name", ["save", "submit", "withdraw", "send back", "add a file", "remove a file"])
+def test_who_waited_for_the_return_while_its_quarter_was_closed_comes_too_late(
+    period: Period, xiaolan: User, office: User, name: str
+) -> None:
+    act = bound_by_dates(name, period, xiaolan, office)
+    version, holds = QuarterlyReturn.objects.get().version, threading.Event()
+
+    def close() -> None:
+        with transaction.atomic():
+            hold(QuarterlyReturn.objects.get())
+            holds.set()
+            # The other has asked for the return by now, and waits for it.
+            time.sleep(0.5)
+            filing.close_period(period, by=office, at=at(20))
+
+    def wait_and_act() -> object:
+        holds.wait()
+        return act()
+
+    _, answer = at_once([close, wait_and_act])
+    assert isinstance(answer, FilingError)
+    assert "本季填报已关闭" in str(answer)
+    assert QuarterlyReturn.objects.get().version == version
+
+
+def test_a_quarter_filled_in_and_an_import_of_old_and_new_returns_do_not_wait_for_each_other(
+    zhongshan: Plan, period: Period, office: User, second_office: User
+) -> None:
+    """Both want one return that is there and one that is not, and both wait for somebody who holds the first."""
+    units = sorted((unit("xiaolan"), unit("guzhen")), key=lambda town: town.pk)
+    filing.reopen_return(period, unit=units[0], until=at(30).date(), by=office, at=at(2))
+    drafts = [TownDraft(town, filing.NOT_BEGUN, {"robot-firms": Figure(Decimal(9), "")}) for town in units]
+    rows = [
+        ResultRow(f"第 {number} 行", "2015Q2", "机器换人企业", town.name, "9", "家", "统计月报")
+        for number, town in enumerate(units, start=2)
+    ]
+    holds = threading.Event()
+
+    def be_first() -> None:
+        with transaction.atomic():
+            hold(QuarterlyReturn.objects.get())
+            holds.set()
+            time.sleep(1.5)
+
+    def import_them() -> object:
+        holds.wait()
+        return import_results(zhongshan, rows=rows, by=second_office, at=at(8))
+
+    def fill_in() -> object:
+        holds.wait()
+        # Behind the import in the row of those who wait.
+        time.sleep(0.5)
+        return filing.fill_in_towns(period, drafts, key="preview", by=office, at=at(8))
+
+    imported, filled_in = at_once([be_first, import_them, fill_in])[1:]
+    # Whoever came second is told, and has changed nothing.
+    came = (type(imported).__name__, type(filled_in).__name__)
+    assert came in {("Imported", "TownsRefusedError"), ("ImportRefusedError", "list")}, (imported, filled_in)
+    if isinstance(imported, ImportRefusedError):
+        assert all("已有草稿" in fault for fault in imported.faults)
+    states = set(QuarterlyReturn.objects.values_list("state", flat=True))
+    assert states == {"SUBMITTED" if came[0] == "Imported" else "DRAFT"}
+    assert list(verify_chains()) == []
 
 
 def test_a_quarter_filled_in_while_its_towns_save_stops_nobody(period: Period, office: User) -> None:
