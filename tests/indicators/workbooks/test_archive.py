@@ -107,3 +107,16 @@ def test_a_false_dimension_is_not_believed() -> None:
         SHEET % (b'<dimension ref="A1:XFD1048576"/>', b'<row r="1"><c r="A1"><v>1417</v></c></row>')
     )
     assert read_all(file) == [[1417]]
+
+
+def test_a_formula_shared_by_thousands_of_cells_is_refused_in_plans_and_results_too() -> None:
+    first = b'<row r="1"><c r="A1"><f t="shared" si="0">%b1</f></c></row>' % (b"A1+" * 2_700)
+    others = b'<row><c><f t="shared" si="0"/></c></row>' * 5_000
+    with pytest.raises(DamagedFileError, match="共享公式过多"):
+        read_all(workbook_with(SHEET % (b"", first + others)))
+
+
+def test_a_formula_shared_down_a_column_is_read() -> None:
+    first = b'<row r="1"><c r="A1"><f t="shared" si="0">B1*100</f></c></row>'
+    others = b'<row r="2"><c r="A2"><f t="shared" si="0"/></c></row>'
+    assert read_all(workbook_with(SHEET % (b"", first + others))) == [["=B1*100"], ["=B2*100"]]
