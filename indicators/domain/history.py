@@ -77,7 +77,18 @@ class Step:
 
 
 def steps_of(events: Iterable[Event]) -> tuple[Step, ...]:
-    """The events of one return, oldest first, as steps: saves of one person in a row are one step."""
+    """The events of one return, oldest first, as steps: saves of one person in a row are one step.
+
+    >>> typed = [("14", "14.5"), ("14.5", "14.51")]
+    >>> [step] = steps_of(
+    ...     Event(
+    ...         FilingAct.SAVE, datetime(2015, 7, 8), "xiaolan", old={"figures": {"a": old}}, new={"figures": {"a": new}}
+    ...     )
+    ...     for old, new in typed
+    ... )
+    >>> step.times, [figure.value for figure in step.figures["a"]]
+    (2, ['14', '14.51'])
+    """
     runs: list[list[Event]] = []
     for event in events:
         before = runs[-1][-1] if runs else None

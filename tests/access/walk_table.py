@@ -134,7 +134,7 @@ GET  /returns/2015Q2/nonsense/            in   403  404  404  404  404  403  404
 GET  /returns/1999Q9/xiaolan/             in   403  404  404  404  404  403  404  403  403  404  404
 
 # filling one in: the unit's own people, and the office in its place (代填)
-POST /returns/2015Q3/xiaolan/             in   403  403  403  404  done 403  403  403  403  404  404
+POST /returns/2015Q3/xiaolan/             in   403  409  409  404  done 403  403  403  403  404  404
 POST /returns/2015Q3/keji/                in   403  done done done 404  403  403  403  403  404  404
 POST /returns/2015Q3/guzhen/              in   403  done done 404  404  403  403  403  403  404  404
 POST /returns/2015Q4/xiaolan/             in   403  409  409  404  409  403  403  403  403  404  404
@@ -142,7 +142,7 @@ POST /returns/2021Q2/baisha/              in   403  404  404  404  404  403  404
 
 # the same while it is typed
 GET  /returns/2015Q3/xiaolan/draft/       in   405  405  405  405  405  405  405  405  405  405  405
-POST /returns/2015Q3/xiaolan/draft/       in   403  403  403  404  done 403  403  403  403  404  404
+POST /returns/2015Q3/xiaolan/draft/       in   403  409  409  404  done 403  403  403  403  404  404
 POST /returns/2015Q3/keji/draft/          in   403  done done done 404  403  403  403  403  404  404
 POST /returns/2015Q3/guzhen/draft/        in   403  done done 404  404  403  403  403  403  404  404
 POST /returns/2015Q4/xiaolan/draft/       in   403  409  409  404  409  403  403  403  403  404  404
@@ -154,13 +154,13 @@ POST /returns/2015Q2/xiaolan/             in   403  409  409  404  409  403  403
 
 # by workbook: whoever fills a return takes its template and sends it back; the office all towns at once.
 # Evidence handed in makes xiaolan's 2015Q3 the town's own.
-GET  /returns/2015Q3/xiaolan/template.xlsx in  403  403  403  404  200  403  403  403  403  404  404
+GET  /returns/2015Q3/xiaolan/template.xlsx in  403  409  409  404  200  403  403  403  403  404  404
 POST /returns/2015Q3/xiaolan/template.xlsx in  405  405  405  405  405  405  405  405  405  405  405
 GET  /returns/2015Q3/guzhen/template.xlsx in   403  200  200  404  404  403  403  403  403  404  404
 GET  /returns/2015Q2/xiaolan/template.xlsx in  403  409  409  404  409  403  403  403  403  404  404
 GET  /returns/2021Q2/baisha/template.xlsx in   403  404  404  404  404  403  404  403  403  200  404
 GET  /returns/2015Q3/xiaolan/upload/      in   405  405  405  405  405  405  405  405  405  405  405
-POST /returns/2015Q3/xiaolan/upload/      in   403  403  403  404  422  403  403  403  403  404  404
+POST /returns/2015Q3/xiaolan/upload/      in   403  409  409  404  422  403  403  403  403  404  404
 POST /returns/2015Q3/guzhen/upload/       in   403  422  422  404  404  403  403  403  403  404  404
 POST /returns/2015Q2/xiaolan/upload/      in   403  409  409  404  409  403  403  403  403  404  404
 GET  /returns/2015Q3/xiaolan/apply/       in   405  405  405  405  405  405  405  405  405  405  405
@@ -183,7 +183,7 @@ POST /returns/2021Q2/dongqu/withdraw/     in   403  404  404  404  404  403  404
 
 # evidence: read by whoever reads the return, handed in and taken out by whoever may edit it
 GET  /returns/2015Q3/xiaolan/evidence/    in   405  405  405  405  405  405  405  405  405  405  405
-POST /returns/2015Q3/xiaolan/evidence/    in   403  403  403  404  done 403  403  403  403  404  404
+POST /returns/2015Q3/xiaolan/evidence/    in   403  302  302  404  done 403  403  403  403  404  404
 POST /returns/2015Q3/guzhen/evidence/     in   403  done done 404  404  403  403  403  403  404  404
 POST /returns/2015Q2/xiaolan/evidence/    in   403  302  302  404  302  403  403  403  403  404  404
 POST /returns/2021Q2/baisha/evidence/     in   403  404  404  404  404  403  404  403  403  done 404
@@ -193,7 +193,7 @@ GET  /returns/2015Q3/guzhen/evidence/{file}/  in 403 404 404 404  404  403  404 
 GET  /returns/2015Q2/xiaolan/evidence/{file}/ in 403 404 404 404  404  403  404  403  403  404  404
 GET  /returns/2021Q2/dongqu/evidence/{file}/  in 403 404 404 404  404  403  404  403  403  404  404
 GET  /returns/2015Q3/xiaolan/evidence/{file}/remove/ in 405 405 405 405 405 405 405 405 405 405 405
-POST /returns/2015Q3/xiaolan/evidence/{file}/remove/ in 403 403 403 404 done 403 403 403 403 404 404
+POST /returns/2015Q3/xiaolan/evidence/{file}/remove/ in 403 302 302 404 done 403 403 403 403 404 404
 POST /returns/2015Q3/guzhen/evidence/{file}/remove/  in 403 302 302 404 404  403 403 403 403 404 404
 
 # deciding: the office, never on its own unit's

@@ -258,5 +258,5 @@ def test_a_draft_of_ones_own_is_not_lost_sight_of(period: Period, xiaolan: User)
     saved(period, "xiaolan", xiaolan, {"robot-firms": "3"})
     first = page_of(xiaolan).split('class="card next-step"')[1].split("</section>")[0]
     assert "继续填报2015年第二季度季报" in first
-    assert "已填 1 项，共 11 项" in first
+    assert "已填 11/11 项" in first
     assert unit("xiaolan").name in page_of(xiaolan)
