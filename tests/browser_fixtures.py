@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.environment import required_command
 
 DESKTOP = {"width": 1366, "height": 768}
+PATIENCE = 20_000  # milliseconds: a machine that runs two suites at once is slow, and no fault
 OWN_HOSTS = {"localhost", "127.0.0.1", ""}  # data: and blob: addresses have no host
 
 
@@ -20,6 +21,7 @@ def browser() -> Iterator[Browser]:
     # Chromium's sandbox refuses to run as root.
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=executable, args=arguments)
         yield browser
         browser.close()

@@ -64,7 +64,7 @@ class Draft {
       this.conflicts.show(differing.map((said) => said.dataset.saidOf));
     }
     this.kept.update(this.fields, this.version);
-    this.tellGuard();
+    this.tellUnsaved();
     if (taken) this.tellRestored(taken);
     this.say(this.form.elements.version.value === "0" ? "填写时自动保存" : "改动会自动保存");
     if (this.fields.news.length) this.soon(PAUSE);
@@ -95,13 +95,14 @@ class Draft {
 
   typed() {
     this.kept.update(this.fields, this.version);
-    this.tellGuard();
+    this.tellUnsaved();
     if (!this.fields.news.length) return;
     if (this.state === "ready") this.say(CHANGED);
     this.soon(PAUSE);
   }
 
-  tellGuard() {
+  tellUnsaved() {
+    this.fields.hideVerdicts();
     const unsaved = this.fields.unsaved.length > 0;
     this.form.dispatchEvent(new CustomEvent("guard:unsaved", { detail: unsaved }));
   }
@@ -215,7 +216,7 @@ class Draft {
     this.fields.mark();
     this.keepPlace();
     this.kept.update(this.fields, this.version);
-    this.tellGuard();
+    this.tellUnsaved();
     this.lastSaid = answer.said;
     this.say(answer.said, codesIn(answer.faults).length ? "problem" : "saved");
     document.getElementById("draft-filled").textContent = answer.filled;

@@ -78,6 +78,14 @@ export class Fields {
     return this.all.filter((field) => codes.has(field.code));
   }
 
+  // A verdict is on the figure that the server has: beside another one it would mislead.
+  hideVerdicts() {
+    for (const field of this.all) {
+      if (field.element.dataset.field !== "value") continue;
+      field.element.closest("tr[data-row]")?.toggleAttribute("data-unjudged", !field.isClean);
+    }
+  }
+
   // Say at each cell whether it is at fault, as the server has just said beside it.
   mark() {
     for (const field of this.all) {

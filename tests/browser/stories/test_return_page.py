@@ -105,6 +105,8 @@ def fill_page(live_server: LiveServer, page: Page, unit: str) -> Page:
 
 def paste(page: Page, target: Locator, text: str) -> None:
     """Copy as Excel does, and press Ctrl+V in a cell."""
+    # After following a link the page is there before its scripts are.
+    page.wait_for_load_state()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.evaluate("text => navigator.clipboard.writeText(text)", text)
     target.focus()
@@ -278,6 +280,9 @@ def test_what_was_typed_survives_a_cut_connection_and_a_reload(
     cell(page, "upgrade-investment").fill("1.7")
     page.get_by_label("工作进展").fill("断网时写的。")
     expect(bar(page)).to_have_text("未连接，已保存在本机，恢复后自动上传")
+    # No verdict stands beside a figure that it is not about.
+    expect(page.locator("#verdict-industrial-investment")).to_be_visible()
+    expect(page.locator("#verdict-upgrade-investment")).to_be_hidden()
     page.get_by_role("button", name="提交", exact=True).click()
     expect(bar(page)).to_contain_text("未连接，还没有提交")
     assert stored("minzhong") == {"industrial-investment": "3.1"}
@@ -294,6 +299,13 @@ def test_what_was_typed_survives_a_cut_connection_and_a_reload(
     page.reload()
     expect(page.get_by_label("工作进展")).to_have_value("断网时写的。")
     expect(page.get_by_text("已恢复上次填写")).to_have_count(0)
+
+
+def test_a_text_that_is_too_long_is_told_and_not_cut(live_server: LiveServer, sign_in: SignIn) -> None:
+    page = fill_page(live_server, sign_in("minzhong"), "minzhong")
+    page.get_by_label("工作进展").fill("长" * 4001)
+    expect(page.locator("#said-progress_text")).to_contain_text("每段文字最多 4000 字")
+    expect(page.get_by_label("工作进展")).to_have_value("长" * 4001)
 
 
 def test_an_answer_that_got_lost_is_asked_for_again_and_nothing_is_saved_twice(
@@ -378,12 +390,15 @@ def test_what_one_account_left_in_the_browser_is_not_shown_to_another(
     live_server: LiveServer, sign_in: SignIn
 ) -> None:
     page = fill_page(live_server, sign_in("keji"), "keji")
-    page.route("**/draft/", lambda route: route.abort())
+    expect(bar(page)).not_to_be_empty()
+    page.context.set_offline(True)
     page.get_by_label("工作进展").fill("科技局的草稿")
     expect(bar(page)).to_contain_text("未连接")
+    sign_in("office")
+    page.context.set_offline(False)
+    expect(bar(page)).to_contain_text("现在登录的是另一个账号，没有保存")
     page.once("dialog", lambda dialog: dialog.accept())
-    page.goto("about:blank")
-    fill_page(live_server, sign_in("office"), "keji")
+    fill_page(live_server, page, "keji")
     expect(page.get_by_label("工作进展")).to_have_value("")
     expect(page.get_by_text("已恢复上次填写")).to_have_count(0)
 
