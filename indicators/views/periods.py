@@ -34,6 +34,8 @@ def open_for_filing(request: HttpRequest, period: str) -> HttpResponse:
         if form.is_valid():
             filing.open_period(reading.period, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, f"{reading.period.quarter.label}的报送日期已定，各单位可以看到。")
+            if form.cleaned_data["due_on"] < timezone.localdate():
+                messages.warning(request, "截止日期已经过去：还没有报送的单位现在都算逾期。")
     except AlreadyDoneError as done:
         messages.info(request, str(done))
     except FilingError as refusal:

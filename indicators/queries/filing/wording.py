@@ -98,7 +98,8 @@ def window_words(period: Period, window: Window, today: date, reopened_until: da
             return "联席会议办公室尚未开放填报。"
         return f"{day(period.opens_on, today, period)}开放填报。"
     if window == Window.LOCKED and period.closes_on is not None:
-        return f"已于{day(period.closes_on, today, period)}关闭，如需补报请联系联席会议办公室重新开放。"
+        last = day(period.closes_on, today, period)
+        return f"填报已关闭（最后一天是{last}），如需补报请联系联席会议办公室重新开放。"
     if reopened_until is not None and reopened_until >= today:
         return f"已为本单位重新开放到{day(reopened_until, today, period)}。"
     if period.due_on == today:
