@@ -82,7 +82,7 @@ def steps_of(events: Iterable[Event]) -> tuple[Step, ...]:
     >>> typed = [("14", "14.5"), ("14.5", "14.51")]
     >>> [step] = steps_of(
     ...     Event(
-    ...         FilingAct.SAVE, datetime(2015, 7, 8), "xiaolan", old={"figures": {"a": old}}, new={"figures": {"a": new}}
+    ...         FilingAct.SAVE, datetime(2015, 7, 8), "town", old={"figures": {"a": old}}, new={"figures": {"a": new}}
     ...     )
     ...     for old, new in typed
     ... )

@@ -103,7 +103,9 @@ def test_acting_on(world: World, address: str, expected: dict[str, str]) -> None
             transaction.set_rollback(True)
         if changed:
             answered = 200 if address.endswith("/draft/") else 302
-            assert response.status_code == answered, f"{person} got {response.status_code} and changed something"
+            assert response.status_code == answered, (
+                f"{person} got {response.status_code} and changed something"
+            )
             found[person] = "done"
     assert found == expected
 
