@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import unescape
 from io import BytesIO
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -13,16 +13,18 @@ from django.http import HttpResponse
 from django.test import Client
 
 LINK = re.compile(r'<a [^>]*?href="([^"]*)"')
+QUARTER = re.compile(r"(?<=period=)[0-9]{4}Q[1-4]")
 OF_THE_MOMENT = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"')
 MADE_AT = "docProps/core.xml"
 
 
-def crawl(client: Client, seeds: Iterable[str]) -> dict[str, HttpResponse]:
-    """Everything that can be reached by links from these addresses, {address: answer}."""
+def crawl(client: Client, seeds: Iterable[str], quarters: Collection[str]) -> dict[str, HttpResponse]:
+    """All of these quarters that can be reached by links from these addresses, {address: answer}."""
     waiting, seen = list(dict.fromkeys(seeds)), dict[str, HttpResponse]()
     while waiting:
         address = waiting.pop(0)
-        if address not in seen:
+        asked = QUARTER.search(address)
+        if address not in seen and (asked is None or asked[0] in quarters):
             seen[address] = client.get(address)
             waiting += links(address, seen[address])
     return seen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 from pytest_django.plugin import DjangoDbBlocker
@@ -16,8 +17,13 @@ from tests.scenes import rolled_back
 pytestmark = pytest.mark.django_db
 
 STEPS = 8
+# The seeds are fixed, so that it passes or fails alike for everybody; a test each, so that workers share them. The
+# rules do not depend on the engine: on PostgreSQL, where a story takes twice as long, some look at the writing.
+MANY = connection.vendor == "sqlite"
+SEEDS = (2015, 2016, 2017, 2018) if MANY else (2015,)
+STORIES = 250 if MANY else 60
 RUNS = settings(
-    max_examples=250,
+    max_examples=STORIES,
     stateful_step_count=STEPS,
     deadline=None,
     database=None,
@@ -38,8 +44,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         yield World()
 
 
-# The seeds are fixed, so that it passes or fails alike for everybody; four tests, so that workers share them.
-@pytest.mark.parametrize("number", [2015, 2016, 2017, 2018])
+@pytest.mark.parametrize("number", SEEDS)
 def test_no_sequence_of_acts_breaks_a_rule(world: World, number: int) -> None:
     class Story(FilingMachine):
         pass
@@ -47,7 +52,9 @@ def test_no_sequence_of_acts_breaks_a_rule(world: World, number: int) -> None:
     Story.world, world.stories = world, 0
     world.seen.clear()
     run_state_machine_as_test(seed(number)(Story), settings=RUNS, _min_steps=STEPS)
-    assert world.stories >= RUNS.max_examples
-    # The stories come to what they are about: every act was taken, and was refused.
+    assert world.stories >= STORIES
+    # Many stories come to what they are about: every act was taken, and was refused.
+    if not MANY:
+        return
     wanted = {(act, way) for act in ACTS for way in ("taken", "refused")} - {NEVER_REFUSED_HERE}
     assert {pair for pair in wanted if not world.seen[pair]} == set()
