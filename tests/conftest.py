@@ -19,6 +19,15 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 pytest_plugins = ["tests.browser_fixtures", "tests.people", "tests.plan_fixtures"]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what would be the same thing twice."""
+    if connection.vendor == "sqlite":
+        return
+    twice = [item for item in items if item.get_closest_marker("once")]
+    config.hook.pytest_deselected(items=twice)
+    items[:] = [item for item in items if item not in set(twice)]
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Collect the static files once, before any worker starts, if they are older than their sources.
 

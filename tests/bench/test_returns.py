@@ -23,6 +23,7 @@ from tests.project.commands import ROOT
 GOOD = Round(Load(1.0, [Sent(200, 0.1), Sent(409, 0.1)]), [], Audit((), ()))
 
 
+@pytest.mark.once
 def test_a_short_run_loses_nothing_and_says_what_it_measured(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'db.sqlite3'}"
     run = subprocess.run(

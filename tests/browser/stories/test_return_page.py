@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
@@ -22,6 +24,7 @@ from towns.choices import Role
 
 pytestmark = pytest.mark.browser
 
+SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 SignIn = Callable[[str], Page]
 
 # 附件2's columns for a town in the page's order, the part beneath its whole.
@@ -367,7 +370,8 @@ def test_a_session_that_ends_is_told_and_what_was_typed_is_there_after_signing_i
 ) -> None:
     page = fill_page(live_server, sign_in("banfu"), "banfu")
     expect(bar(page)).not_to_be_empty()
-    Session.objects.all().delete()
+    for session in Session.objects.all():
+        SessionStore(session.session_key).delete()
     cell(page, "industrial-investment").fill("2.2")
     expect(bar(page)).to_contain_text("登录已过期")
     assert not QuarterlyReturn.objects.filter(unit__code="banfu", period__number=2).exists()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -76,7 +77,11 @@ def complaints(page: Page) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize("account", TOURS)
+# A database does not change what a page looks like: on PostgreSQL two look at it.
+LOOKING = tuple(TOURS) if connection.vendor == "sqlite" else ("xiaolan", "office")
+
+
+@pytest.mark.parametrize("account", LOOKING)
 def test_pages_are_drawn_in_order_accessible_and_silent(
     live_server: LiveServer, sign_in: SignIn, complaints: list[str], account: str
 ) -> None:

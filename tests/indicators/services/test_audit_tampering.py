@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime(2015, 7, 10, 4, 0, tzinfo=UTC)
 SEED = 2015
+TAMPERED = 1000 if connection.vendor == "sqlite" else 300  # the verifying is Python's on both
 
 
 @pytest.fixture
@@ -77,12 +78,12 @@ def test_the_trail_is_whole_before_anybody_touches_it(trail: None) -> None:
     assert list(verify_chains()) == []
 
 
-def test_verification_finds_each_of_a_thousand_tamperings(trail: None) -> None:
+def test_verification_finds_each_of_many_tamperings(trail: None) -> None:
     chance = drawn()
     missed: list[str] = []
     done: Counter[str] = Counter()
 
-    for _ in range(1000):
+    for _ in range(TAMPERED):
         tampering = chance.choice(TAMPERINGS)
         told: list[str] = []
         if not found_after(lambda tampering=tampering, told=told: told.append(tampering(chance))):
@@ -91,7 +92,7 @@ def test_verification_finds_each_of_a_thousand_tamperings(trail: None) -> None:
 
     assert missed == []
     assert set(done) == {tampering.__name__ for tampering in TAMPERINGS}
-    assert min(done.values()) >= 50
+    assert min(done.values()) >= TAMPERED / 20
     assert list(verify_chains()) == []
 
 

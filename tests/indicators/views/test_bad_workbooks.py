@@ -105,6 +105,7 @@ def test_it_is_answered_in_a_sentence_and_nothing_is_written(desk: Desk, case: C
     assert seconds < MOST_SECONDS
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_it_is_read_in_little_time_and_memory(desk: Desk, case: Case) -> None:
     found = measured(case.make(desk.downloads), desk.stored)

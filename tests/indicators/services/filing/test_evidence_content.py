@@ -28,6 +28,8 @@ from tests.evidence_files import (
     zipped,
 )
 
+pytestmark = pytest.mark.once
+
 MEGABYTE = 1024 * 1024
 MACRO_TYPES = b'<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>'
 
