@@ -9,8 +9,8 @@ import { Kept } from "./draft/kept.js";
 const PAUSE = 1000;
 const RETRY_AFTER = [2000, 4000, 8000, 15000, 30000];
 const CHANGED = "有改动，稍后自动保存";
-const LOST = "未连接，已保存在本机，恢复后自动上传";
-const LOST_UNKEPT = "未连接，请不要关闭本页，恢复后自动上传";
+const LOST = "已保存在本机，恢复后自动上传";
+const LOST_UNKEPT = "请不要关闭本页，恢复后自动上传";
 
 function codesIn(text) {
   return (text ?? "").split(" ").filter(Boolean);
@@ -142,7 +142,7 @@ class Draft {
 
   answered(xhr) {
     this.onItsWay = false;
-    if (xhr.status === 0 || xhr.status >= 500 || xhr.status === 429) return this.lost();
+    if (xhr.status === 0 || xhr.status >= 500 || xhr.status === 429) return this.lost(xhr.status);
     if (this.isElsewhere(xhr) || xhr.status === 403) return this.signedOut();
     const { sent } = this.sending;
     const { dataset: answer } = document.getElementById("draft-answer");
@@ -225,11 +225,12 @@ class Draft {
     open.hidden = !answer.open;
   }
 
-  lost() {
+  lost(status) {
     this.state = "lost";
+    this.why = status ? "服务器没有接收" : "未连接";
     const wait = RETRY_AFTER[Math.min(this.tries, RETRY_AFTER.length - 1)];
     this.tries += 1;
-    this.say(this.kept.update(this.fields, this.version) ? LOST : LOST_UNKEPT, "problem");
+    this.say(`${this.why}，${this.kept.update(this.fields, this.version) ? LOST : LOST_UNKEPT}`, "problem");
     this.settle("lost");
     this.soon(wait);
   }
@@ -330,7 +331,7 @@ class Draft {
   async saveFirst(submitter) {
     const state = await this.flush();
     if (state === "choosing") this.notices.querySelector("a")?.focus();
-    else if (state === "lost" && submitter) this.say("未连接，还没有提交。已保存在本机，恢复连接后请再按“提交”", "problem");
+    else if (state === "lost" && submitter) this.say(`${this.why}，还没有提交。已保存在本机，恢复后请再按“提交”`, "problem");
     else if (state === "saved" && submitter) this.form.requestSubmit(submitter);
     else if (state === "saved" && !this.fields.unsaved.length) this.say(`${this.lastSaid || "没有改动"}，还没有提交`, "saved");
   }
