@@ -22,18 +22,24 @@ DASH = "—"
 STILL_STANDS = "所出季报已退回更正，新数审定前仍采用此数"
 CORRECTION = format_html('<span class="tag tag--correction" title="{}">更正中</span>', STILL_STANDS)
 """The mark beside a figure whose return is being corrected: before it, so that figures stay in line."""
+WAITING = format_html(
+    '<span class="tag tag--provisional" title="{}">待审定</span>', "已提交，尚未审定，可能退回"
+)
+"""The mark beside a figure that is only submitted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A figure's text and, when it is a dash, why; `reason` is empty for a figure that is there.
 
-    `in_correction`: it still stands, and the return that it came from is being corrected.
+    `in_correction`: it still stands, and the return that it came from is being corrected. `is_submitted`: nobody has
+    approved it yet.
     """
 
     text: str
     reason: str = ""
     in_correction: bool = False
+    is_submitted: bool = False
 
     def __str__(self) -> str:
         return self.text
@@ -50,14 +56,16 @@ class Shown:
 
     @property
     def mark(self) -> SafeString | str:
-        """更正中 where it applies, for a figure too large to stand beside it."""
+        """更正中 or 待审定 where it applies, for a figure too large to stand beside it."""
+        if self.is_submitted:
+            return WAITING
         return CORRECTION if self.in_correction else ""
 
     @property
     def html(self) -> str:
         """For templates: the text, or the dash that tells its reason to the pointer and to screen readers."""
-        if self.in_correction:
-            return format_html("{} {}", CORRECTION, self.text)
+        if self.mark:
+            return format_html("{} {}", self.mark, self.text)
         return _dash(self.reason) if self.reason else self.text
 
 
@@ -205,7 +213,13 @@ class ShownProgress:
 
 
 def show_progress(
-    progress: Progress, measure: Measure, unit: str, qualifier: str = "", *, in_correction: bool = False
+    progress: Progress,
+    measure: Measure,
+    unit: str,
+    qualifier: str = "",
+    *,
+    in_correction: bool = False,
+    is_submitted: bool = False,
 ) -> ShownProgress:
     """Format one indicator's progress; `actual` carries the reason of its absence from the progress."""
     decimals = measure.decimals
@@ -215,7 +229,9 @@ def show_progress(
     actual = show_figure(progress.actual, decimals, if_none=unreported)
     return ShownProgress(
         target=show_target(progress.target, measure, qualifier),
-        actual=replace(actual, in_correction=True) if in_correction else actual,
+        actual=replace(actual, in_correction=in_correction, is_submitted=is_submitted)
+        if in_correction or is_submitted
+        else actual,
         completion=show_percent(progress.completion),
         pace=format_percent(progress.pace, 0),
         lead=show_lead(progress.lead, measure),

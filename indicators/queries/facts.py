@@ -13,14 +13,14 @@ from indicators.choices import ReturnState
 from indicators.domain.measures import Facts, Measure, base_value
 from indicators.domain.periods import Quarter
 from indicators.domain.progress import Progress, measure_progress
-from indicators.models import Actual, Baseline, Indicator, Plan, Target
+from indicators.models import Actual, Baseline, Entry, Indicator, Plan, QuarterlyReturn, Target
 from towns.models import Area
 
 if TYPE_CHECKING:
     from towns.access import Person
 
 TARGET, STAND_IN, BASELINE = "target", "stand-in", "baseline"
-ACTUAL, IN_CORRECTION = "actual", "in correction"
+ACTUAL, IN_CORRECTION, SUBMITTED = "actual", "in correction", "submitted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class PlanFacts:
     `actuals` {(indicator id, area id, year, quarter number): approved cumulative value}.
     `stand_ins` are the keys of targets that only demonstrate, in place of ones not yet allocated; `in_correction`
     those of actuals that still stand while the return they came from has been given back and is not approved again.
+    `submitted` are those among `actuals` that nobody has approved yet, with the approved value each stands in front of
+    or None; there are none unless they were asked for.
     A key that is absent is a figure that does not exist, or not for this reader. Units are the indicators' own.
     """
 
@@ -45,6 +47,7 @@ class PlanFacts:
     measures: Mapping[int, Measure] = field(default_factory=dict)
     stand_ins: Set[tuple[int, int, int]] = frozenset()
     in_correction: Set[tuple[int, int, int, int]] = frozenset()
+    submitted: Mapping[tuple[int, int, int, int], Decimal | None] = field(default_factory=dict)
 
     def target(self, indicator: Indicator, area: Area, year: int) -> Decimal | None:
         return self.targets.get((indicator.pk, area.pk, year))
@@ -54,6 +57,18 @@ class PlanFacts:
 
     def is_in_correction(self, indicator: Indicator, area: Area, quarter: Quarter) -> bool:
         return (indicator.pk, area.pk, quarter.year, quarter.number) in self.in_correction
+
+    def is_submitted(self, indicator: Indicator, area: Area, quarter: Quarter) -> bool:
+        """Whether this actual is only submitted, and may still be sent back."""
+        return (indicator.pk, area.pk, quarter.year, quarter.number) in self.submitted
+
+    def approved(self) -> PlanFacts:
+        """The same without what is only submitted: for ranks, which are public."""
+        if not self.submitted:
+            return self
+        actuals = {key: value for key, value in self.actuals.items() if key not in self.submitted}
+        stood = {key: value for key, value in self.submitted.items() if value is not None}
+        return replace(self, actuals=actuals | stood, submitted={})
 
     def base(self, indicator: Indicator, area: Area, year: int) -> Decimal | None:
         """The value that the year starts from (domain.md section 4: b)."""
@@ -104,25 +119,32 @@ def load_facts(
     years: Iterable[int] | None = None,
     areas: Iterable[Area] | None = None,
     indicators: Iterable[Indicator] | None = None,
+    with_submitted: bool = False,
 ) -> PlanFacts:
     """Three queries: indicators, areas, facts. Narrowed to years, areas or indicators where the page needs no more.
 
-    `user` None means a command on the server, which reads all. Baselines come whatever the years.
+    `user` None means a command on the server, which reads all. Baselines come whatever the years. `with_submitted`
+    puts what waits for approval in front of the approved figures, as far as the user may read those returns.
     """
     everything = tuple(Indicator.objects.of(plan).select_related("category", "lead_unit").order_by("order"))
     every_area = tuple(Area.objects.of_city(plan.city))
     city = next(area for area in every_area if area.is_city)
-    rows = _fact_rows(plan, user, years=years, areas=areas, indicators=indicators)
+    rows = _fact_rows(
+        plan, user, years=years, areas=areas, indicators=indicators, with_submitted=with_submitted
+    )
     targets: dict[tuple[int, int, int], Decimal | None] = {}
     baselines: dict[tuple[int, int], Decimal] = {}
     actuals: dict[tuple[int, int, int, int], Decimal] = {}
     stand_ins: set[tuple[int, int, int]] = set()
     in_correction: set[tuple[int, int, int, int]] = set()
+    waiting: dict[tuple[int, int, int, int], Decimal] = {}
     for table, indicator_id, area_id, year, quarter, value in rows:
         if table in (ACTUAL, IN_CORRECTION):
             actuals[indicator_id, area_id, year, quarter] = value
             if table == IN_CORRECTION:
                 in_correction.add((indicator_id, area_id, year, quarter))
+        elif table == SUBMITTED:
+            waiting[indicator_id, area_id, year, quarter] = value
         elif table == BASELINE:
             baselines[indicator_id, area_id] = value
         else:
@@ -136,10 +158,11 @@ def load_facts(
         towns=tuple(area for area in every_area if not area.is_city),
         targets=targets,
         baselines=baselines,
-        actuals=actuals,
+        actuals=actuals | waiting,
         measures={indicator.pk: indicator.measure for indicator in everything},
         stand_ins=stand_ins,
-        in_correction=in_correction,
+        in_correction=in_correction - waiting.keys(),
+        submitted={key: actuals.get(key) for key in waiting},
     )
 
 
@@ -157,24 +180,28 @@ def _fact_rows(
     years: Iterable[int] | None,
     areas: Iterable[Area] | None,
     indicators: Iterable[Indicator] | None,
+    with_submitted: bool,
 ) -> Iterable[tuple[str, int, int, int, int, Decimal]]:
     """Targets, baselines and the actuals that exist for the reader, as one UNION ALL."""
     targets = Target.objects.filter(indicator__plan=plan)
     baselines = Baseline.objects.filter(indicator__plan=plan, year=plan.base_year)
     actuals = Actual.objects.of(plan)
+    returns = QuarterlyReturn.objects.waiting().filter(period__plan=plan)
     if user is not None:
-        actuals = actuals.visible_to(user)
+        actuals, returns = actuals.visible_to(user), returns.visible_to(user)
+    waiting = Entry.objects.filter(quarterly_return__in=returns, value__isnull=False)
     if years is not None:
         wanted = sorted(set(years))
         targets, actuals = targets.filter(year__in=wanted), actuals.filter(year__in=wanted)
+        waiting = waiting.filter(quarterly_return__period__year__in=wanted)
     if areas is not None:
         ids = [area.pk for area in areas]
         targets, baselines = targets.filter(area__in=ids), baselines.filter(area__in=ids)
-        actuals = actuals.filter(area__in=ids)
+        actuals, waiting = actuals.filter(area__in=ids), waiting.filter(quarterly_return__unit__area__in=ids)
     if indicators is not None:
         chosen = [indicator.pk for indicator in indicators]
         targets, baselines = targets.filter(indicator__in=chosen), baselines.filter(indicator__in=chosen)
-        actuals = actuals.filter(indicator__in=chosen)
+        actuals, waiting = actuals.filter(indicator__in=chosen), waiting.filter(indicator__in=chosen)
     columns = ("table", "indicator_id", "area_id", "year", "at_quarter", "value")
     kind_of_actual = Case(
         When(filed_in__state=ReturnState.APPROVED, then=Value(ACTUAL)), default=Value(IN_CORRECTION)
@@ -189,4 +216,8 @@ def _fact_rows(
         .annotate(table=kind_of_actual)
         .values_list("table", "indicator_id", "area_id", "year", "quarter", "value")
     )
+    if with_submitted:
+        of = ("unit__area_id", "period__year", "period__number")
+        columns = ("table", "indicator_id", *(f"quarterly_return__{name}" for name in of), "value")
+        selects.append(waiting.order_by().annotate(table=Value(SUBMITTED)).values_list(*columns))
     return selects[0].union(*selects[1:], all=True)

@@ -58,11 +58,16 @@ class BoardGroup:
 
 @dataclass(frozen=True, slots=True)
 class LightCount:
-    """`note` says what the light means, since its threshold is a setting of the plan."""
+    """`note` says what the light means, since its threshold is a setting of the plan.
+
+    `href` leads to the rows that are counted, where there is a page of them; `is_chosen` when it shows just those.
+    """
 
     light: Light
     count: int
     note: str
+    href: str = ""
+    is_chosen: bool = False
 
     @property
     def label(self) -> str:
@@ -125,5 +130,6 @@ def _row(reading: Reading, facts: PlanFacts, indicator: Indicator, quarter: Quar
             measure,
             indicator.unit,
             in_correction=facts.is_in_correction(indicator, facts.city, quarter),
+            is_submitted=facts.is_submitted(indicator, facts.city, quarter),
         ),
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from indicators.choices import Light, Listing, ReturnState
 from indicators.domain.numbers import format_figure, format_percent
 from indicators.domain.periods import Quarter
-from indicators.queries.facts import load_facts
+from indicators.queries.facts import PlanFacts, load_facts
 from indicators.queries.filing_progress import UNFILED, FilingProgress, load_filing_progress
 from indicators.queries.league import League, load_league
 from indicators.queries.reading import Reading
@@ -23,11 +27,13 @@ from reports.pages.board import (
     board_rows,
     count_lights,
 )
+from reports.pages.board_filter import count_links
+from reports.pages.city_board import CityBoard, build_city_board
 from reports.pages.heatmap import HeatMap, build_heatmap
 from reports.pages.links import link
 from reports.pages.shortfalls import Shortfall, largest_shortfalls
 from reports.pages.standings import score_width, unreported_words
-from towns.access import can_read_town, unit_of
+from towns.access import can_read_every_return, can_read_town, unit_of
 from towns.models import Unit
 
 if TYPE_CHECKING:
@@ -82,6 +88,18 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class SubmittedSwitch:
+    """For those who may read what is not approved yet: whether it is shown, and the address that turns it on or off.
+
+    `count` is how many figures on the page are only submitted.
+    """
+
+    is_on: bool
+    count: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class CityPage:
     """Everything that the overview shows. `ranking` is None for a quarter that is not published."""
 
@@ -93,6 +111,7 @@ class CityPage:
     counts: tuple[LightCount, ...]
     total: int
     groups: tuple[BoardGroup, ...]
+    board: CityBoard
     rows: tuple[BoardRow, ...]
     text_rows: tuple[BoardRow, ...]
     text_later: int
@@ -101,6 +120,7 @@ class CityPage:
     heatmap: HeatMap
     ranking: tuple[RankRow, ...] | None
     filing: Filing
+    submitted: SubmittedSwitch | None
     indicators_href: str
     towns_href: str
 
@@ -110,14 +130,21 @@ class CityPage:
         return next((row for row in self.ranking or () if row.is_own), None)
 
 
-def build(reading: Reading, user: Person) -> CityPage:
-    """Read this year's and last year's facts once and compute the page from them."""
+def build(reading: Reading, user: Person, *, with_submitted: bool = False, asked: Mapping[str, str] = NOTHING_ASKED) -> CityPage:
+    """Read this year's and last year's facts once and compute the page from them.
+
+    `with_submitted` shows what waits for approval too, to those alone who may read it; ranks stay what they are.
+    """
     quarter = reading.quarter
-    facts = load_facts(reading.plan, user, years=(quarter.year - 1, quarter.year))
+    with_submitted = with_submitted and can_read_every_return(user)
+    years = (quarter.year - 1, quarter.year)
+    facts = load_facts(reading.plan, user, years=years, with_submitted=with_submitted)
     rows = board_rows(reading, facts, Listing.ANNEX)
     texts = board_rows(reading, facts, Listing.TEXT)
     counted = assessed(rows)
-    counts = count_lights(reading.plan, counted)
+    groups = board_groups(facts, rows)
+    board, chosen = build_city_board(reading, facts, groups, asked)
+    counts = count_links(reading, count_lights(reading.plan, counted), chosen)
     return CityPage(
         city=facts.city.name,
         quarter=quarter,
@@ -126,7 +153,8 @@ def build(reading: Reading, user: Person) -> CityPage:
         headline=_headline(counts, len(counted)),
         counts=counts,
         total=len(counted),
-        groups=board_groups(facts, rows),
+        groups=groups,
+        board=board,
         rows=rows,
         text_rows=tuple(row for row in texts if row.has_figures),
         text_later=sum(not row.has_figures for row in texts),
@@ -134,6 +162,7 @@ def build(reading: Reading, user: Person) -> CityPage:
         no_shortfall=_no_shortfall(counted),
         heatmap=build_heatmap(reading, user, facts),
         ranking=_ranking(reading, user, load_league(reading, user, facts)),
+        submitted=_submitted(reading, user, facts, is_on=with_submitted),
         filing=_filing(reading, load_filing_progress(facts.city, reading.period, user)),
         indicators_href=link(reading, "indicators"),
         towns_href=link(reading, "towns"),
@@ -203,6 +232,18 @@ def _filing(reading: Reading, progress: FilingProgress) -> Filing:
         shows_every_unit=progress.shows_every_unit,
         own_state=own_state,
         own_href=own_href,
+    )
+
+
+def _submitted(reading: Reading, user: Person, facts: PlanFacts, *, is_on: bool) -> SubmittedSwitch | None:
+    if not can_read_every_return(user):
+        return None
+    kept = reading.query if is_on else {**reading.query, "figures": "submitted"}
+    here = (reading.quarter.year, reading.quarter.number)
+    return SubmittedSwitch(
+        is_on=is_on,
+        count=sum(key[2:] == here for key in facts.submitted),
+        href=f"{reverse('city')}?{urlencode(kept)}" if kept else reverse("city"),
     )
 
 
