@@ -1,0 +1,80 @@
+"""The tile map: the towns as squares in roughly their places, which are the plan's data. A plan may have no places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from reports.pages.standings import UNREPORTED, ShownStanding
+from reports.pages.town_lights import TownLights
+from towns.models import Area
+
+
+class MapTown(Protocol):
+    """What a square says of its town. `href` is empty where the reader may open nothing behind it."""
+
+    @property
+    def town(self) -> str: ...
+    @property
+    def short_name(self) -> str: ...
+    @property
+    def href(self) -> str: ...
+    @property
+    def is_own(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A square of the map: `band` is its colour and shape (a light's, or empty), `words` what the pointer is told."""
+
+    row: MapTown
+    column: int
+    line: int
+    band: str
+    value: str
+    words: str
+    in_correction: bool = False
+
+
+def has_place(town: Area) -> bool:
+    return town.tile_column is not None
+
+
+def columns_of(tiles: Sequence[Tile]) -> int:
+    """How many squares wide the map is; 0 without any."""
+    return max((tile.column + 1 for tile in tiles), default=0)
+
+
+def place(
+    row: MapTown,
+    town: Area,
+    *,
+    band: str = "",
+    value: str = "",
+    words: str = "",
+    in_correction: bool = False,
+) -> Tile:
+    return Tile(row, town.tile_column or 0, town.tile_row or 0, band, value, words, in_correction)
+
+
+def score_tile(row: MapTown, town: Area, standing: ShownStanding) -> Tile:
+    """A square coloured by what all readers may know: the band of the total score."""
+    value = UNREPORTED if standing.reported_nothing else standing.score.text
+    return place(row, town, band=standing.band_class, value=value, words=_standing_words(standing))
+
+
+def lights_tile(row: MapTown, town: Area, lights: TownLights | None) -> Tile:
+    """While unpublished: no colour, and a figure only where the reader may see the town's lights."""
+    if lights is None:
+        return place(row, town)
+    return place(row, town, value=f"{lights.green}/{lights.total}", words="达序时项数／目标项数")
+
+
+def _standing_words(standing: ShownStanding) -> str:
+    if standing.rank.is_missing:
+        return standing.rank.reason
+    words = [f"得分 {standing.score}", f"第 {standing.rank} 名", standing.verdict]
+    if standing.unreported and not standing.reported_nothing:
+        words.append(standing.unreported)
+    return "，".join(words)
