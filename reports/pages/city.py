@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from indicators.choices import Light, Listing, ReturnState
-from indicators.domain.numbers import format_figure, format_percent
+from indicators.domain.numbers import format_percent
 from indicators.domain.periods import Quarter
 from indicators.queries.facts import PlanFacts, load_facts
 from indicators.queries.filing_progress import UNFILED, FilingProgress, load_filing_progress
-from indicators.queries.league import League, load_league
+from indicators.queries.league import League, load_leagues_of_year
 from indicators.queries.reading import Reading
 from reports.figures import DASH
 from reports.pages.board import (
@@ -32,24 +33,22 @@ from reports.pages.city_board import CityBoard, build_city_board
 from reports.pages.heatmap import HeatMap, build_heatmap
 from reports.pages.links import link
 from reports.pages.shortfalls import Shortfall, largest_shortfalls
-from reports.pages.standings import score_width, unreported_words
+from reports.pages.standings import ShownStanding, show_standing
 from towns.access import can_read_every_return, can_read_town, unit_of
 from towns.models import Unit
 
 if TYPE_CHECKING:
     from towns.access import Person
 
+NOTHING_ASKED: Mapping[str, str] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class RankRow:
-    """A town's place: "—" for score and rank when nothing could be scored. `unreported` marks figures counted as 0."""
+    """A town's place, and its page for those who may open it."""
 
     town: str
-    rank: str
-    score: str
-    width: str
-    unreported: str
-    reported_nothing: bool
+    standing: ShownStanding
     href: str
     is_own: bool
 
@@ -125,15 +124,27 @@ class CityPage:
     towns_href: str
 
     @property
+    def has_changes(self) -> bool:
+        """Whether the quarter before, of the same year, is published too: places won and lost can be told."""
+        return any(row.standing.change for row in self.ranking or ())
+
+    @property
     def own_rank(self) -> RankRow | None:
         """The place of the reader's own town, for its officials."""
         return next((row for row in self.ranking or () if row.is_own), None)
 
 
-def build(reading: Reading, user: Person, *, with_submitted: bool = False, asked: Mapping[str, str] = NOTHING_ASKED) -> CityPage:
+def build(
+    reading: Reading,
+    user: Person,
+    *,
+    with_submitted: bool = False,
+    asked: Mapping[str, str] = NOTHING_ASKED,
+) -> CityPage:
     """Read this year's and last year's facts once and compute the page from them.
 
     `with_submitted` shows what waits for approval too, to those alone who may read it; ranks stay what they are.
+    `asked` is the address's query, which narrows the board and puts it in order.
     """
     quarter = reading.quarter
     with_submitted = with_submitted and can_read_every_return(user)
@@ -145,6 +156,7 @@ def build(reading: Reading, user: Person, *, with_submitted: bool = False, asked
     groups = board_groups(facts, rows)
     board, chosen = build_city_board(reading, facts, groups, asked)
     counts = count_links(reading, count_lights(reading.plan, counted), chosen)
+    heatmap, leagues = build_heatmap(reading, user, facts), load_leagues_of_year(reading, user, facts)
     return CityPage(
         city=facts.city.name,
         quarter=quarter,
@@ -160,8 +172,8 @@ def build(reading: Reading, user: Person, *, with_submitted: bool = False, asked
         text_later=sum(not row.has_figures for row in texts),
         shortfalls=largest_shortfalls(counted, facts, user, quarter),
         no_shortfall=_no_shortfall(counted),
-        heatmap=build_heatmap(reading, user, facts),
-        ranking=_ranking(reading, user, load_league(reading, user, facts)),
+        heatmap=heatmap,
+        ranking=_ranking(reading, user, leagues),
         submitted=_submitted(reading, user, facts, is_on=with_submitted),
         filing=_filing(reading, load_filing_progress(facts.city, reading.period, user)),
         indicators_href=link(reading, "indicators"),
@@ -189,22 +201,20 @@ def _no_shortfall(rows: tuple[BoardRow, ...]) -> str:
     return "已有数字的指标都达到序时进度。"
 
 
-def _ranking(reading: Reading, user: Person, league: League | None) -> tuple[RankRow, ...] | None:
+def _ranking(
+    reading: Reading, user: Person, leagues: Mapping[Quarter, League]
+) -> tuple[RankRow, ...] | None:
+    league, own = leagues.get(reading.quarter), unit_of(user)
     if league is None:
         return None
-    own = unit_of(user)
     return tuple(
         RankRow(
-            town=standing.town.name,
-            rank=DASH if standing.rank is None else str(standing.rank),
-            score=DASH if standing.score is None else format_figure(standing.score, 1),
-            width=score_width(standing.score),
-            unreported=unreported_words(standing),
-            reported_nothing=standing.reported_nothing,
-            href=link(reading, "town", standing.town.code) if can_read_town(user, standing.town) else "",
-            is_own=own is not None and own.area_id == standing.town.pk,
+            town=one.town.name,
+            standing=show_standing(reading.plan, leagues, reading.quarter, one.town),
+            href=link(reading, "town", one.town.code) if can_read_town(user, one.town) else "",
+            is_own=own is not None and own.area_id == one.town.pk,
         )
-        for standing in league.standings
+        for one in league.standings
     )
 
 

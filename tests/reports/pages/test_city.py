@@ -205,12 +205,13 @@ def test_ranks_are_given_out_for_published_quarters_only(zhongshan: Plan, leader
     ranking = page_of(leader).ranking
     assert ranking is not None
     assert len(ranking) == 24
-    assert (ranking[0].town, ranking[0].rank) == ("小榄镇", "1")
+    assert (ranking[0].town, str(ranking[0].standing.rank)) == ("小榄镇", "1")
     # Eight targets above zero, one of them due and reached 1.2 times at the most: 100 x 1.2 / 8.
-    assert ranking[0].score == "15.0"
-    assert {row.rank for row in ranking[1:]} == {"2"}
-    assert (ranking[0].unreported, ranking[0].reported_nothing) == ("7 项未报", False)
-    assert {(row.score, row.unreported, row.reported_nothing) for row in ranking[1:]} == {
+    assert str(ranking[0].standing.score) == "15.0"
+    assert {str(row.standing.rank) for row in ranking[1:]} == {"2"}
+    first, *others = (row.standing for row in ranking)
+    assert (first.unreported, first.reported_nothing) == ("7 项未报", False)
+    assert {(str(one.score), one.unreported, one.reported_nothing) for one in others} == {
         ("0.0", "未报送", True)
     }
 
@@ -222,7 +223,8 @@ def test_everybodys_rank_and_score_are_public_but_their_pages_are_not(
     publish(zhongshan, "2015Q2", office)
     page = page_of(guzhen)
     assert page.ranking is not None
-    assert (page.ranking[0].town, page.ranking[0].score, page.ranking[0].href) == ("小榄镇", "15.0", "")
+    first = page.ranking[0]
+    assert (first.town, str(first.standing.score), first.href) == ("小榄镇", "15.0", "")
     assert page.own_rank is not None
     assert page.own_rank.town == "古镇镇"
     assert page.own_rank.href
