@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from reports.views import city, downloads, indicators, plan, towns
+from reports.views import city, downloads, indicators, plan, screen, towns
 
 urlpatterns = [
     path("", city.overview, name="city"),
+    path("revision/", screen.revision, name="revision"),
     path("indicators/", indicators.index, name="indicators"),
     path("indicators/<slug:code>/", indicators.detail, name="indicator"),
     path("towns/", towns.index, name="towns"),

@@ -1,0 +1,153 @@
+"""大屏 `/?screen=1`: the overview cut into slides for the meeting room.
+
+Every figure is the overview's own, and the reader's rights have been applied there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
+
+from indicators.domain.periods import Quarter
+from indicators.queries.reading import Reading
+from reports.pages import city
+from reports.pages.board import BoardGroup
+from reports.pages.city import CityPage, RankRow
+from reports.pages.links import link
+
+if TYPE_CHECKING:
+    from towns.access import Person
+
+# What a slide of 1920x1080 holds in type that is read at eight metres (our choice, measured on the pages).
+LINES_OF_BOARD = Decimal(10)
+LINE_OF_HEADING = Decimal("0.8")
+TOWNS_IN_COLUMN = 12
+COLUMNS_OF_TOWNS = 2
+MAP = "镇区进度示意图（非行政区划图）"
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """`key` names the slide in the address: "summary", "board-2"; `kind` its template: reports/screen_board.html.
+
+    `label` says what the mark of progress leads to, since several slides of the board share their title.
+    """
+
+    key: str
+    kind: str
+    title: str
+    label: str
+    groups: tuple[BoardGroup, ...] = ()
+    columns: tuple[tuple[RankRow, ...], ...] = ()
+
+    @property
+    def lines(self) -> int:
+        """How many lines of the board stand on it, headings among them."""
+        return sum(1 + len(group.rows) for group in self.groups)
+
+    @property
+    def template(self) -> str:
+        return f"reports/screen_{self.kind}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenPage:
+    """`revision`, `period` and `plan` are what the slides were made from, as `/revision/` tells them later."""
+
+    city: CityPage
+    slides: tuple[Slide, ...]
+    revision: int
+    period: str
+    plan: str
+    demonstration: bool
+    leave_href: str
+
+    @property
+    def quarter(self) -> Quarter:
+        return self.city.quarter
+
+    @property
+    def is_published(self) -> bool:
+        return self.city.is_published
+
+
+def build(reading: Reading, user: Person) -> ScreenPage:
+    """The overview of the reading's quarter, of approved figures alone; slides with nothing on them are left out."""
+    overview = city.build(reading, user)
+    return ScreenPage(
+        city=overview,
+        slides=tuple(_slides(overview)),
+        revision=reading.plan.revision,
+        period=reading.period.code,
+        plan=reading.plan.code,
+        demonstration=reading.plan.demonstration,
+        leave_href=link(reading, "city"),
+    )
+
+
+def _slides(overview: CityPage) -> Iterator[Slide]:
+    yield Slide("summary", "summary", overview.headline, "总体情况")
+    yield from _board(overview.groups)
+    yield from _ranking(overview.ranking or ())
+    yield Slide("shortfalls", "shortfalls", "进度最慢的指标", "进度最慢的指标")
+    # Of a quarter that is not published a town's official would see squares without figures.
+    if overview.town_map and (overview.is_published or overview.heatmap.shows_every_town):
+        yield Slide("map", "map", MAP, MAP)
+
+
+def _board(groups: Sequence[BoardGroup]) -> Iterator[Slide]:
+    pages = _pages(groups)
+    for number, page in enumerate(pages, start=1):
+        label = "晴雨表" if len(pages) == 1 else f"晴雨表 {number}/{len(pages)}"
+        yield Slide(f"board-{number}", "board", "晴雨表", label, groups=page)
+
+
+def _ranking(rows: Sequence[RankRow]) -> Iterator[Slide]:
+    """The towns in the order of their ranks, down one column and then the next."""
+    pages = list(_cut(rows, TOWNS_IN_COLUMN * COLUMNS_OF_TOWNS))
+    for number, page in enumerate(pages, start=1):
+        label = "镇区排名" if len(pages) == 1 else f"镇区排名 {number}/{len(pages)}"
+        columns = tuple(_cut(page, TOWNS_IN_COLUMN))
+        yield Slide(f"ranking-{number}", "ranking", "镇区排名", label, columns=columns)
+
+
+def _pages(groups: Iterable[BoardGroup]) -> list[tuple[BoardGroup, ...]]:
+    """Headings with their rows on as few slides as hold them, evenly; one too long goes on under its name."""
+    parts = list(_parts(groups))
+    fewest = len(_filled(parts, LINES_OF_BOARD))
+    tenths = range(int(max(map(_lines, parts), default=Decimal(0)) * 10), int(LINES_OF_BOARD * 10) + 1)
+    attempts = (_filled(parts, Decimal(tenth) / 10) for tenth in tenths)
+    return next(pages for pages in attempts if len(pages) == fewest)
+
+
+def _filled(parts: Iterable[BoardGroup], most: Decimal) -> list[tuple[BoardGroup, ...]]:
+    pages: list[tuple[BoardGroup, ...]] = []
+    left = Decimal(0)
+    for part in parts:
+        if pages and _lines(part) <= left:
+            pages[-1] += (part,)
+        else:
+            pages.append((part,))
+            left = most
+        left -= _lines(part)
+    return pages
+
+
+def _lines(part: BoardGroup) -> Decimal:
+    return LINE_OF_HEADING + len(part.rows)
+
+
+def _parts(groups: Iterable[BoardGroup]) -> Iterator[BoardGroup]:
+    most = int(LINES_OF_BOARD - LINE_OF_HEADING)
+    for group in groups:
+        for rows in _cut(group.rows, most):
+            yield BoardGroup(group.name, group.is_campaign, rows)
+
+
+def _cut(things: Sequence[Thing], most: int) -> Iterator[tuple[Thing, ...]]:
+    for at in range(0, len(things), most):
+        yield tuple(things[at : at + most])
