@@ -15,11 +15,9 @@ from indicators.queries.reading import Reading
 from reports.figures import Shown, show_figure
 from reports.pages.board import BoardGroup, BoardRow
 from reports.pages.board_filter import (
-    LIGHT,
-    SORT,
+    FIGURES,
     SORT_VALUES,
     SORT_WORDS,
-    UNIT,
     BoardFilter,
     Option,
     address,
@@ -30,6 +28,7 @@ from reports.pages.spark import Spark, draw_spark
 from towns.models import Unit
 
 NO_PATH = Shown("—", "本年已知数不足两个，不成走势")
+OTHER_PARTS = (FIGURES, "map")
 ASCENDING, DESCENDING, NONE = "ascending", "descending", "none"
 
 
@@ -111,8 +110,7 @@ def build_city_board(
 
 def _kept(reading: Reading, asked: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """What else stands in the address: plan and quarter where chosen, and what other parts of the page show."""
-    own = {LIGHT, UNIT, SORT, "plan", "period"}
-    others = {name: value for name, value in asked.items() if name not in own}
+    others = {name: asked[name] for name in OTHER_PARTS if asked.get(name)}
     return tuple({**reading.query, **others}.items())
 
 

@@ -21,6 +21,10 @@ for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
     if (!byArrow) send();
   });
   form.addEventListener("focusout", send);
+  // What is not chosen need not stand in the address.
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const [name, value] of [...formData]) if (!value) formData.delete(name);
+  });
 }
 
 // A page gone back to, from the browser's memory or loaded anew, would still show the choice that led away from it.
