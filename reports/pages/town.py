@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import Http404
+from django.utils import timezone
 
 from indicators.domain.periods import Quarter
 from indicators.models import PlanNote
@@ -16,9 +18,10 @@ from indicators.queries.reading import Reading
 from reports.pages.links import link
 from reports.pages.plan_words import Note
 from reports.pages.standings import ShownStanding, show_standing
+from reports.pages.town_filings import FilingRow, filing_rows, full_date
 from reports.pages.town_lights import TownLights, count_town_lights
 from reports.pages.town_targets import TargetGroup, TargetRow, target_groups, target_rows, worst_first
-from towns.access import can_read_town
+from towns.access import can_read_every_town, can_read_town
 from towns.models import Area
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ class TownPage:
     """`standing` is None while the quarter is unpublished; `ranked` is how many towns have a rank.
 
     `trend` is the row whose year is drawn large: the one asked for, else the one furthest behind, else the first.
+    `ranks_by_indicator`: the rows carry their places. `sheet_line` stands on the printed sheet alone.
     """
 
     code: str
@@ -56,24 +60,28 @@ class TownPage:
     rows: tuple[TargetRow, ...]
     trend: TargetRow | None
     places: tuple[QuarterPlace, ...]
+    filings: tuple[FilingRow, ...]
+    sheet_line: str
+    ranks_by_indicator: bool
     notes: tuple[Note, ...]
     stands_in: bool
 
 
-def build(reading: Reading, user: Person, code: str, charted: str = "") -> TownPage:
-    """Read this year's and last year's facts once and compute the page from them.
+def build(reading: Reading, user: Person, code: str, charted: str = "", *, today: date) -> TownPage:
+    """Read this year's and last year's facts once and compute the page from them; `today` judges the deadlines.
 
     Raises Http404 with a Chinese sentence for a town that is not there, or not this reader's to open, and for an
     indicator that is not allocated.
     """
     quarter = reading.quarter
-    facts = load_facts(reading.plan, user, years=(quarter.year - 1, quarter.year))
+    years = (quarter.year - 1, quarter.year)
+    facts = load_facts(reading.plan, user, years=years, for_ranks=True)
     town = next((town for town in facts.towns if town.code == code), None)
     if town is None or not can_read_town(user, town):
         raise Http404(f"没有代码为“{code}”的镇区，或不在您的查看范围内。")
     if charted and charted not in {indicator.code for indicator in facts.allocated()}:
         raise Http404(f"没有分解到镇区的指标“{charted}”。")
-    rows = target_rows(reading, facts, town, charted)
+    rows = target_rows(reading, user, facts, town, charted)
     leagues = load_leagues_of_year(reading, user, facts)
     league = leagues.get(quarter)
     return TownPage(
@@ -90,6 +98,9 @@ def build(reading: Reading, user: Person, code: str, charted: str = "") -> TownP
         rows=rows,
         trend=_trend(rows, charted),
         places=_places(reading, leagues, town),
+        filings=filing_rows(reading, user, facts, town, today=today),
+        sheet_line=_sheet_line(reading, today),
+        ranks_by_indicator=can_read_every_town(user),
         notes=_notes(reading, town),
         stands_in=any(row.stands_in for row in rows),
     )
@@ -124,6 +135,14 @@ def _places(reading: Reading, leagues: Mapping[Quarter, League], town: Area) -> 
         )
         for quarter in leagues
     )
+
+
+def _sheet_line(reading: Reading, today: date) -> str:
+    """What a sheet of paper must say of itself: how far its figures go, whether they are final, when it was printed."""
+    published = reading.period.published_at
+    state = f"{full_date(timezone.localdate(published))}定稿" if published else "未定稿，数字可能变动"
+    until = f"{full_date(reading.quarter.last_day)}（{reading.quarter.span}累计）"
+    return f"数据截至{until}，{state}，打印日期{full_date(today)}"
 
 
 def _notes(reading: Reading, town: Area) -> tuple[Note, ...]:

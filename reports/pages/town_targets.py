@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from indicators.choices import Kind, Light, Reason
 from indicators.domain.measures import Measure
@@ -17,7 +18,12 @@ from reports.figures import DASH, Shown, ShownProgress, lead_unit_of, missing, s
 from reports.pages.indicator_quarters import QuarterRow, build_quarters
 from reports.pages.links import link
 from reports.pages.spark import Spark, draw_spark
+from reports.pages.town_ranks import PROVISIONAL, indicator_rank
+from towns.access import can_read_every_town
 from towns.models import Area
+
+if TYPE_CHECKING:
+    from towns.access import Person
 
 NOT_ADDITIVE = "比率不由镇区相加"
 
@@ -27,6 +33,7 @@ class TargetRow:
     """One allocated target. `share` is the town's part of the city's target; `stands_in` marks a demonstration target.
 
     `needed_label` is empty except for a figure that should fall, where the same amount may still be used up.
+    `place` is the rank by this indicator, None for whom ranks by indicator are not.
     """
 
     code: str
@@ -42,6 +49,7 @@ class TargetRow:
     progress: Progress
     shown: ShownProgress
     share: Shown
+    place: Shown | None
     needed_label: str
     stands_in: bool
     quarters: tuple[QuarterRow, ...]
@@ -68,9 +76,11 @@ class TargetGroup:
     rows: tuple[TargetRow, ...]
 
 
-def target_rows(reading: Reading, facts: PlanFacts, town: Area, charted: str) -> tuple[TargetRow, ...]:
+def target_rows(
+    reading: Reading, user: Person, facts: PlanFacts, town: Area, charted: str
+) -> tuple[TargetRow, ...]:
     """The town's rows in the allocation's order. `charted` is the code of the one whose year is drawn large."""
-    return tuple(_row(reading, facts, indicator, town, charted) for indicator in facts.allocated())
+    return tuple(_row(reading, user, facts, indicator, town, charted) for indicator in facts.allocated())
 
 
 def target_groups(facts: PlanFacts, rows: Iterable[TargetRow]) -> tuple[TargetGroup, ...]:
@@ -81,7 +91,9 @@ def target_groups(facts: PlanFacts, rows: Iterable[TargetRow]) -> tuple[TargetGr
     )
 
 
-def _row(reading: Reading, facts: PlanFacts, indicator: Indicator, town: Area, charted: str) -> TargetRow:
+def _row(
+    reading: Reading, user: Person, facts: PlanFacts, indicator: Indicator, town: Area, charted: str
+) -> TargetRow:
     quarter = reading.quarter
     measure = facts.measures[indicator.pk]
     progress = facts.progress(indicator, town, quarter)
@@ -103,6 +115,7 @@ def _row(reading: Reading, facts: PlanFacts, indicator: Indicator, town: Area, c
         progress=progress,
         shown=shown,
         share=_share(facts, indicator, town, quarter.year),
+        place=_place(reading, user, facts, indicator, town),
         needed_label="还可用" if measure.is_flow and measure.is_falling else "",
         stands_in=(indicator.pk, town.pk, quarter.year) in facts.stand_ins,
         quarters=quarters,
@@ -123,6 +136,17 @@ def _share(facts: PlanFacts, indicator: Indicator, town: Area, year: int) -> Sho
     if own is None or city is None:
         return missing(Reason.NO_TARGET)
     return show_percent(own / city if city > 0 else Reason.ZERO_TARGET)
+
+
+def _place(
+    reading: Reading, user: Person, facts: PlanFacts, indicator: Indicator, town: Area
+) -> Shown | None:
+    """Ranks are given out for published quarters; by indicator to readers of every town alone."""
+    if not can_read_every_town(user):
+        return None
+    if not reading.period.is_published:
+        return Shown(DASH, PROVISIONAL)
+    return indicator_rank(facts, indicator, town, reading.quarter)
 
 
 def worst_first(rows: Iterable[TargetRow]) -> list[TargetRow]:

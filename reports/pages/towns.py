@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from indicators.choices import Light
-from indicators.domain.numbers import format_figure, format_percent
+from indicators.domain.numbers import format_figure
 from indicators.domain.periods import Quarter
-from indicators.models import Plan
 from indicators.queries.facts import PlanFacts, load_facts
 from indicators.queries.league import League, Standing, load_leagues_of_year
 from indicators.queries.reading import Reading
+from reports.pages.comparison import Comparison, build_comparison
 from reports.pages.links import link
-from reports.pages.standings import FULL_SCORE, UNREPORTED, UNSCORED, ShownStanding, show_standing
+from reports.pages.standings import FULL_SCORE, ShownStanding, show_standing
+from reports.pages.tiles import Tile, columns_of, has_place, lights_tile, score_tile
+from reports.pages.town_bands import BandCount, band_key, count_bands
 from reports.pages.town_lights import TownLights, count_town_lights
+from reports.pages.towns_asked import TownsAsked, towns_href
 from towns.access import can_read_every_town, can_read_town
 from towns.models import Area
 
@@ -24,44 +26,21 @@ if TYPE_CHECKING:
     from towns.access import Person
 
 NAMED = 3
+EVERYTHING = TownsAsked()
 
 
 @dataclass(frozen=True, slots=True)
 class TownRow:
     """`standing` is None while unpublished. `lights` is None and `href` empty for towns that are not the reader's."""
 
+    code: str
     town: str
     short_name: str
     href: str
     standing: ShownStanding | None
     lights: TownLights | None
     is_own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A square of the map, coloured by what all readers may know: the score's band."""
-
-    row: TownRow
-    column: int
-    line: int
-    band: str
-    value: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class BandCount:
-    """How many towns' scores lie in a band, or in none; `note` says where the band begins and ends, or why."""
-
-    light: Light
-    label: str
-    count: int
-    note: str
-
-    @property
-    def light_class(self) -> str:
-        return self.light.value.lower()
+    is_compared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +48,9 @@ class TownsPage:
     """`own` is the row of a town's official. `has_changes` when an earlier quarter of the year is published.
 
     `shows_lights`: the rows' lights are all the reader's to see; while unpublished a town's official has their own
-    row alone, since there is nothing public to show of the others.
+    row alone, since there is nothing public to show of the others. `rows` are those of the band asked for, in
+    `filter_words`; `held` are the codes compared that have no row here, `kept` what else the form of the comparison
+    must carry; `may_compare` when there is more than one town to choose from.
     """
 
     city: str
@@ -80,6 +61,12 @@ class TownsPage:
     shows_every_town: bool
     own: TownRow | None
     bands: tuple[BandCount, ...]
+    filter_words: str
+    all_href: str
+    comparison: Comparison | None
+    may_compare: bool
+    held: tuple[str, ...]
+    kept: tuple[tuple[str, str], ...]
     tiles: tuple[Tile, ...]
     tile_columns: int
     has_changes: bool
@@ -87,39 +74,79 @@ class TownsPage:
     stands_in: bool
 
 
-def build(reading: Reading, user: Person) -> TownsPage:
-    """Rank the towns from facts of this year and the last: one query more for a town's official."""
+def build(reading: Reading, user: Person, asked: TownsAsked = EVERYTHING) -> TownsPage:
+    """Rank the towns from facts of this year and the last: one query more for a town's official.
+
+    Raises Http404 with a Chinese sentence for a band or a town that is not there.
+    """
     quarter, every = reading.quarter, can_read_every_town(user)
-    facts = load_facts(reading.plan, user, years=(quarter.year - 1, quarter.year))
+    years = (quarter.year - 1, quarter.year)
+    facts = load_facts(reading.plan, user, years=years, for_ranks=True)
     leagues = load_leagues_of_year(reading, user, facts)
     league = leagues.get(quarter)
     towns = [standing.town for standing in league.standings] if league else list(facts.towns)
-    rows = [_row(reading, user, facts, leagues, town) for town in towns]
-    mapped = [(row, town) for row, town in zip(rows, towns, strict=True) if town.tile_column is not None]
-    if not every and league is None:
-        mapped = []
+    rows = [_row(reading, user, facts, leagues, town, asked) for town in towns]
+    may_see_others = every or league is not None
+    tiles = [
+        _tile(row, town) for row, town in zip(rows, towns, strict=True) if may_see_others and has_place(town)
+    ]
+    bands = count_bands(reading, asked, [row.standing for row in rows if row.standing]) if league else ()
+    listed = [row for row in rows if (may_see_others or row.is_own) and _is_asked(row, asked)]
     return TownsPage(
         city=facts.city.name,
         quarter=quarter,
         is_published=reading.period.is_published,
         headline=_headline(league),
-        rows=tuple(row for row in rows if every or league or row.is_own),
+        rows=tuple(listed),
         shows_every_town=every,
         own=next((row for row in rows if row.is_own), None),
-        bands=_bands(reading.plan, rows) if league else (),
-        tiles=tuple(_tile(row, town) for row, town in mapped),
-        tile_columns=max((town.tile_column + 1 for _, town in mapped), default=0),
+        bands=bands,
+        filter_words=_filter_words(bands),
+        all_href=towns_href(reading, replace(asked, band="")),
+        comparison=build_comparison(reading, user, facts, leagues, asked),
+        may_compare=may_see_others,
+        held=_held(asked, listed),
+        kept=_kept(reading, asked),
+        tiles=tuple(tiles),
+        tile_columns=columns_of(tiles),
         has_changes=league is not None and quarter.previous in leagues,
         shows_lights=every or league is None,
         stands_in=any(year == quarter.year for _, _, year in facts.stand_ins),
     )
 
 
+def _is_asked(row: TownRow, asked: TownsAsked) -> bool:
+    """Before a quarter is published its towns lie in no band, and all are listed."""
+    return not asked.band or row.standing is None or band_key(row.standing) == asked.band
+
+
+def _filter_words(bands: tuple[BandCount, ...]) -> str:
+    """What the list has been narrowed to; empty for all."""
+    return next((f"只列{band.label}的 {band.count} 个镇区" for band in bands if band.is_asked), "")
+
+
+def _held(asked: TownsAsked, listed: list[TownRow]) -> tuple[str, ...]:
+    codes = {row.code for row in listed}
+    return tuple(code for code in asked.compared if code not in codes)
+
+
+def _kept(reading: Reading, asked: TownsAsked) -> tuple[tuple[str, str], ...]:
+    """Plan, quarter and band, which choosing towns must not lose."""
+    kept = reading.query | ({"band": asked.band} if asked.band else {})
+    return tuple(kept.items())
+
+
 def _row(
-    reading: Reading, user: Person, facts: PlanFacts, leagues: Mapping[Quarter, League], town: Area
+    reading: Reading,
+    user: Person,
+    facts: PlanFacts,
+    leagues: Mapping[Quarter, League],
+    town: Area,
+    asked: TownsAsked,
 ) -> TownRow:
     is_readable = can_read_town(user, town)
     return TownRow(
+        code=town.code,
         town=town.name,
         short_name=town.short_name,
         href=link(reading, "town", town.code) if is_readable else "",
@@ -128,6 +155,7 @@ def _row(
         else None,
         lights=count_town_lights(facts, town, reading.quarter) if is_readable else None,
         is_own=is_readable and not can_read_every_town(user),
+        is_compared=town.code in asked.compared,
     )
 
 
@@ -162,43 +190,5 @@ def _placed(equals: Sequence[Standing]) -> str:
     return f"{names}{shared}第 {equals[0].rank}，{format_figure(equals[0].score or Decimal(0), 1)} 分"
 
 
-def _bands(plan: Plan, rows: list[TownRow]) -> tuple[BandCount, ...]:
-    """The towns that reported by their scores' bands, those that did not, and those with nothing to score."""
-    standings = [row.standing for row in rows if row.standing]
-    bands = [one.band for one in standings if not one.reported_nothing]
-    low = format_percent(plan.yellow_from, 0).rstrip("%")
-    notes = {
-        Light.GREEN: "100 分以上",
-        Light.YELLOW: f"{low} 分以上，不足 100 分",
-        Light.RED: f"不足 {low} 分",
-    }
-    counts = [
-        BandCount(light, f"得分{light.label}", bands.count(light), note) for light, note in notes.items()
-    ]
-    unreported = sum(one.reported_nothing for one in standings)
-    counts.append(BandCount(Light.GREY, UNREPORTED, unreported, "到期各项均未报送"))
-    if unscored := bands.count(Light.GREY):
-        counts.append(BandCount(Light.GREY, "不计分", unscored, UNSCORED))
-    return tuple(counts)
-
-
 def _tile(row: TownRow, town: Area) -> Tile:
-    """While unpublished the squares carry no colour, and a figure only where the reader may see the town's lights."""
-    column, line = town.tile_column or 0, town.tile_row or 0
-    if row.standing:
-        standing = row.standing
-        value = UNREPORTED if standing.reported_nothing else standing.score.text
-        return Tile(row, column, line, standing.band_class, value, _tile_words(standing))
-    if row.lights:
-        value = f"{row.lights.green}/{row.lights.total}"
-        return Tile(row, column, line, "", value, "达序时项数／目标项数")
-    return Tile(row, column, line, "", "", "")
-
-
-def _tile_words(standing: ShownStanding) -> str:
-    if standing.rank.is_missing:
-        return standing.rank.reason
-    words = [f"得分 {standing.score}", f"第 {standing.rank} 名", standing.verdict]
-    if standing.unreported and not standing.reported_nothing:
-        words.append(standing.unreported)
-    return "，".join(words)
+    return score_tile(row, town, row.standing) if row.standing else lights_tile(row, town, row.lights)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from indicators.views.reading import reading_of
 from reports.charts import town as charts
 from reports.pages import town, towns
+from reports.pages.towns_asked import read_asked
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/towns.html", {"page": towns.build(reading_of(request), request.user)})
+    asked = read_asked(request.GET.get("band", ""), request.GET.getlist("compare"))
+    page = towns.build(reading_of(request), request.user, asked)
+    return render(request, "reports/towns.html", {"page": page})
 
 
 @require_safe
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    page = town.build(reading_of(request), request.user, code, charted=request.GET.get("indicator", ""))
+    charted = request.GET.get("indicator", "")
+    page = town.build(reading_of(request), request.user, code, charted, today=timezone.localdate())
     return render(request, "reports/town.html", {"page": page, "charts": charts.draw(page)})

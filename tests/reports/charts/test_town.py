@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import User
 
@@ -13,9 +15,11 @@ from tests.reports.charts.figures import validated
 from tests.reports.guzhen_half_year import GUZHEN_2015Q2
 from tests.reports.results import reading, record
 
+TODAY = date(2015, 7, 20)
+
 
 def charts_of(user: User, charted: str = "") -> dict[str, Chart]:
-    return charts.draw(town.build(reading(user, "2015Q2"), user, "guzhen", charted))
+    return charts.draw(town.build(reading(user, "2015Q2"), user, "guzhen", charted, today=TODAY))
 
 
 @pytest.fixture
@@ -51,6 +55,6 @@ def test_a_target_of_zero_is_no_picture(half_year: Plan, guzhen: User) -> None:
 def test_a_town_that_reported_nothing_has_a_trend_of_its_targets_alone(
     half_year: Plan, xiaolan: User
 ) -> None:
-    drawn = charts.draw(town.build(reading(xiaolan, "2015Q2"), xiaolan, "xiaolan"))
+    drawn = charts.draw(town.build(reading(xiaolan, "2015Q2"), xiaolan, "xiaolan", today=TODAY))
     assert list(drawn) == ["trend"]
     assert list(validated(drawn["trend"]).data[0].y) == [None] * 4

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import User
 from django.http import Http404
@@ -13,9 +15,11 @@ from reports.pages.town_targets import TargetRow
 from tests.reports.guzhen_half_year import GUZHEN_2015Q2, SCORE
 from tests.reports.results import publish, reading, record
 
+TODAY = date(2015, 7, 20)
+
 
 def page_of(user: User, code: str = "guzhen", quarter: str = "2015Q2", charted: str = "") -> town.TownPage:
-    return town.build(reading(user, quarter), user, code, charted)
+    return town.build(reading(user, quarter), user, code, charted, today=TODAY)
 
 
 def row_of(page: town.TownPage, code: str) -> TargetRow:
@@ -136,3 +140,31 @@ def test_no_other_town_for_a_towns_official(half_year: Plan, guzhen: User, code:
 def test_an_indicator_that_is_not_allocated_is_not_there(half_year: Plan, guzhen: User) -> None:
     with pytest.raises(Http404):
         page_of(guzhen, charted="patents")
+
+
+def test_the_rank_by_indicator_among_those_who_reported_for_readers_of_every_town_alone(
+    half_year: Plan, leader: User, guzhen: User
+) -> None:
+    # 小榄镇 with 14.76 of 24.60 is ahead of 古镇镇, which is on pace; 22 towns have reported nothing.
+    record(half_year, "2015Q2", {("industrial-investment", "xiaolan"): "14.76"})
+    page = page_of(leader)
+    assert page.ranks_by_indicator is True
+    places = {row.code: row.place for row in page.rows}
+    assert all(places.values())
+    assert [
+        (str(places[code]), places[code].reason)
+        for code in ("industrial-investment", "robot-firms", "equipment-investment", "smart-leaders")
+    ] == [("2/2", ""), ("1/1", ""), ("—", "未报送"), ("—", "没有大于零的目标")]
+    assert {str(row.place) for row in page_of(leader, quarter="2015Q3").rows} == {"—"}
+    own = page_of(guzhen)
+    assert own.ranks_by_indicator is False
+    assert {row.place for row in own.rows} == {None}
+
+
+def test_the_sheet_says_how_far_its_figures_go_and_when_it_was_printed(half_year: Plan, guzhen: User) -> None:
+    assert page_of(guzhen).sheet_line == (
+        "数据截至2015年6月30日（1-6月累计），2015年7月28日定稿，打印日期2015年7月20日"
+    )
+    assert page_of(guzhen, quarter="2015Q3").sheet_line == (
+        "数据截至2015年9月30日（1-9月累计），未定稿，数字可能变动，打印日期2015年7月20日"
+    )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import User
+from django.http import Http404
 
 from indicators.choices import Light
 from indicators.models import Plan
 from reports.pages import towns
+from reports.pages.towns_asked import read_asked
 from tests.reports.guzhen_half_year import GUZHEN_2015Q2, SCORE
 from tests.reports.results import publish, reading, record
 
@@ -140,3 +142,44 @@ def test_changes_are_shown_once_an_earlier_quarter_of_the_year_is_published(
     assert standing is not None
     assert (standing.change, standing.places) == ("same", "")
     assert {(row.standing.change, row.standing.places) for row in page.rows[1:] if row.standing} == {("", "")}
+
+
+def test_the_league_narrows_to_a_band_of_the_score_for_every_reader(half_year: Plan, xiaolan: User) -> None:
+    page = towns.build(reading(xiaolan, "2015Q2"), xiaolan, read_asked("red", []))
+    assert [row.town for row in page.rows] == ["古镇镇"]
+    assert page.filter_words == "只列得分落后的 1 个镇区"
+    assert len(page.tiles) == 24
+    assert {band.key: (band.href, band.is_asked) for band in page.bands} == {
+        "green": ("/towns/?band=green", False),
+        "yellow": ("/towns/?band=yellow", False),
+        "red": ("/towns/", True),
+        "unreported": ("/towns/?band=unreported", False),
+    }
+    unreported = towns.build(reading(xiaolan, "2015Q2"), xiaolan, read_asked("unreported", []))
+    assert len(unreported.rows) == 23
+    assert unreported.own is not None
+
+
+def test_an_unknown_band_is_said_and_a_known_one_narrows_nothing_before_publishing(
+    half_year: Plan, leader: User
+) -> None:
+    with pytest.raises(Http404):
+        towns.build(reading(leader, "2015Q2"), leader, read_asked("purple", []))
+    assert len(towns.build(reading(leader, "2015Q3"), leader, read_asked("red", [])).rows) == 24
+
+
+@pytest.mark.parametrize(
+    ("compare", "compared", "left_out"),
+    [
+        (["xiaolan,guzhen"], ("xiaolan", "guzhen"), ()),
+        (["xiaolan", "guzhen"], ("xiaolan", "guzhen"), ()),
+        (["xiaolan, xiaolan", ",", ""], ("xiaolan",), ()),
+        (["a,b,c", "d,e"], ("a", "b", "c", "d"), ("e",)),
+        ([], (), ()),
+    ],
+)
+def test_towns_to_compare_are_read_from_one_parameter_or_several(
+    compare: list[str], compared: tuple[str, ...], left_out: tuple[str, ...]
+) -> None:
+    asked = read_asked("", compare)
+    assert (asked.compared, asked.left_out) == (compared, left_out)

@@ -16,7 +16,15 @@ from tests.reports.guzhen_half_year import GUZHEN_2015Q2, SCORE
 from tests.reports.results import publish, record
 from tests.reports.views.test_city import add_towns, queries_of, sign_in
 
-PAGES = ("/towns/", "/towns/guzhen/", "/plan/", "/reports/", "/reports/annex1.xlsx", "/reports/annex2.xlsx")
+PAGES = (
+    "/towns/",
+    "/towns/?compare=guzhen,xiaolan",
+    "/towns/guzhen/",
+    "/plan/",
+    "/reports/",
+    "/reports/annex1.xlsx",
+    "/reports/annex2.xlsx",
+)
 MOST_QUERIES = {"/plan/": 13}
 
 
@@ -27,7 +35,7 @@ def half_year(zhongshan: Plan, office: User) -> Plan:
     return zhongshan
 
 
-@pytest.mark.parametrize("reader", ["leader", "guzhen"])
+@pytest.mark.parametrize("reader", ["leader", "guzhen", "office"])
 def test_as_many_queries_for_24_towns_as_for_240(
     client: Client, half_year: Plan, request: pytest.FixtureRequest, reader: str
 ) -> None:
@@ -75,7 +83,8 @@ def test_a_town_sees_rank_needed_and_demonstration_targets(
     "address",
     [
         "/towns/atlantis/", "/towns/zhongshan/", "/towns/xiaolan/", "/towns/guzhen/?indicator=patents",
-        "/towns/?period=2019Q1", "/plan/?plan=none", "/reports/annex9.xlsx", "/reports/annex1.xlsx?period=2015Q9",
+        "/towns/?period=2019Q1", "/towns/?band=purple", "/towns/?compare=atlantis",
+        "/plan/?plan=none", "/reports/annex9.xlsx", "/reports/annex1.xlsx?period=2015Q9",
     ],
 )  # fmt: skip
 def test_what_is_not_there_leads_back(client: Client, half_year: Plan, guzhen: User, address: str) -> None:
@@ -135,6 +144,8 @@ ADDRESSES = (
     *PAGES,
     "/towns/guzhen/?indicator=industrial-investment",
     "/towns/guzhen/?indicator=smart-leaders",
+    "/towns/?compare=guzhen,xiaolan&band=red",
+    "/towns/?compare=xiaolan&period=2015Q3",
 )
 
 
@@ -153,3 +164,31 @@ def test_the_same_files_do_hold_them_for_the_leader(client: Client, leader: User
     assert len(figures) == 11
     assert [figure for figure in figures if figure not in text and f"{int(figure):,}" not in text] == []
     assert any(leak in town for leak in planted if "," in leak)
+
+
+def test_the_boxes_of_the_league_lay_towns_side_by_side_without_a_script(
+    client: Client, half_year: Plan, leader: User
+) -> None:
+    sign_in(client, leader)
+    page = client.get("/towns/?period=2015Q2&band=red&compare=guzhen&compare=xiaolan").content.decode()
+    form = page.partition('<form method="get" action="/towns/#comparison">')[2].partition("</form>")[0]
+    assert 'name="compare" value="guzhen" checked' in form
+    assert '<input type="hidden" name="compare" value="xiaolan">' in form
+    assert '<input type="hidden" name="band" value="red">' in form
+    assert page.count('<tr class="compared__standing">') == 1
+    assert "最多并排比较" not in page
+    fifth = client.get("/towns/?compare=guzhen,xiaolan,shiqi,dongqu,xiqu").content.decode()
+    assert "未列入：西区" in fifth
+
+
+def test_a_towns_deadlines_lead_to_its_returns_for_its_own_people(
+    client: Client, half_year: Plan, guzhen: User, leader: User
+) -> None:
+    sign_in(client, guzhen)
+    own = client.get("/towns/guzhen/").content.decode()
+    assert 'href="/returns/2015Q2/guzhen/"' in own
+    assert "全市名次" not in own
+    sign_in(client, leader)
+    others = client.get("/towns/guzhen/").content.decode()
+    assert "/returns/2015Q2/guzhen/" not in others
+    assert "全市名次" in others
