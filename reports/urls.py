@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from reports.views import city, downloads, indicators, plan, screen, towns
+from reports.views import cells, city, downloads, indicators, plan, screen, towns
 
 urlpatterns = [
     path("", city.overview, name="city"),
     path("revision/", screen.revision, name="revision"),
+    path("cells/<slug:town>/<slug:indicator>/", cells.story, name="cell"),
     path("indicators/", indicators.index, name="indicators"),
     path("indicators/<slug:code>/", indicators.detail, name="indicator"),
+    path("indicators/<slug:code>.xlsx", indicators.workbook, name="indicator_workbook"),
     path("towns/", towns.index, name="towns"),
     path("towns/<slug:code>/", towns.detail, name="town"),
     path("plan/", plan.show, name="plan"),

@@ -30,6 +30,7 @@ from reports.pages.board import (
 )
 from reports.pages.board_filter import count_links
 from reports.pages.city_board import CityBoard, build_city_board
+from reports.pages.city_map import CityMap, build_city_map
 from reports.pages.heatmap import HeatMap, build_heatmap
 from reports.pages.links import link
 from reports.pages.shortfalls import Shortfall, largest_shortfalls
@@ -117,6 +118,7 @@ class CityPage:
     shortfalls: tuple[Shortfall, ...]
     no_shortfall: str
     heatmap: HeatMap
+    town_map: CityMap | None
     ranking: tuple[RankRow, ...] | None
     filing: Filing
     submitted: SubmittedSwitch | None
@@ -149,7 +151,7 @@ def build(
     quarter = reading.quarter
     with_submitted = with_submitted and can_read_every_return(user)
     years = (quarter.year - 1, quarter.year)
-    facts = load_facts(reading.plan, user, years=years, with_submitted=with_submitted)
+    facts = load_facts(reading.plan, user, years=years, with_submitted=with_submitted, for_ranks=True)
     rows = board_rows(reading, facts, Listing.ANNEX)
     texts = board_rows(reading, facts, Listing.TEXT)
     counted = assessed(rows)
@@ -173,6 +175,7 @@ def build(
         shortfalls=largest_shortfalls(counted, facts, user, quarter),
         no_shortfall=_no_shortfall(counted),
         heatmap=heatmap,
+        town_map=build_city_map(reading, facts, heatmap, leagues.get(quarter), asked),
         ranking=_ranking(reading, user, leagues),
         submitted=_submitted(reading, user, facts, is_on=with_submitted),
         filing=_filing(reading, load_filing_progress(facts.city, reading.period, user)),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from indicators.choices import Reason
+from indicators.choices import Light, Reason
 from indicators.domain.measures import Measure, Result
-from indicators.domain.numbers import format_figure
+from indicators.domain.numbers import format_figure, format_percent
 from indicators.domain.progress import Progress
 from indicators.models import Indicator
 from indicators.queries.facts import PlanFacts
@@ -21,14 +23,22 @@ if TYPE_CHECKING:
     from towns.access import Person
 
 
+NAMED = 2
+RED = Light.RED.value.lower()
+TOWN, INDICATOR = "town-code", "indicator-code"
+
+
 @dataclass(frozen=True, slots=True)
 class HeatColumn:
+    """`behind` is how many of the towns that the reader may see are red in this column."""
+
     code: str
     name: str
     short_name: str
     unit: str
     href: str
     measure: Measure
+    behind: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +47,24 @@ class HeatCell:
 
     `text` is in per cent, without the sign, or in the column's unit where it is a target. `progress` is None and
     `light_class` empty exactly where the reader may not see the town's figures; "none" is a town without the target.
+    `href` leads to the cell's story; empty where there is none to tell. `is_marked`: the figure is being corrected or
+    not approved yet, as `word` says.
     """
 
     text: Shown
     light_class: str
     story: str
     word: str = ""
+    href: str = ""
     progress: Progress | None = None
-    in_correction: bool = False
+    is_marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
     """`is_readable`: the reader may see this town's figures. `href` is empty where they may not open its page."""
 
+    code: str
     town: str
     short_name: str
     href: str
@@ -60,10 +74,14 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """`shows_every_town` is False for a town's official; `stands_in` when targets of the year only demonstrate."""
+    """`shows_every_town` is False for a town's official; `stands_in` when targets of the year only demonstrate.
+
+    `sentence` says what the map shows; empty while nothing is reported.
+    """
 
     columns: tuple[HeatColumn, ...]
     rows: tuple[HeatRow, ...]
+    sentence: str
     shows_every_town: bool
     stands_in: bool
     year: int
@@ -73,21 +91,37 @@ def build_heatmap(reading: Reading, user: Person, facts: PlanFacts) -> HeatMap:
     """The allocation's columns by the towns in its order; parts are shown on the towns' own pages."""
     indicators = [indicator for indicator in facts.allocated() if indicator.part_of_id is None]
     readable = {town.pk: can_read_town(user, town) for town in facts.towns}
-    rows = [_row(reading, facts, town, indicators, readable[town.pk]) for town in facts.towns]
+    address = _addresses(reading, "figures=submitted" if facts.submitted else "")
+    rows = [_row(reading, facts, town, indicators, readable[town.pk], address) for town in facts.towns]
     # A town's official finds their own row first: it is the one with figures.
     if not all(readable.values()):
         rows.sort(key=lambda row: not row.is_readable)
     year = reading.period.year
+    columns = tuple(
+        _column(reading, facts, indicator, [row.cells[place] for row in rows])
+        for place, indicator in enumerate(indicators)
+    )
     return HeatMap(
-        columns=tuple(_column(reading, facts, indicator) for indicator in indicators),
+        columns=columns,
         rows=tuple(rows),
+        sentence=_sentence(columns, rows),
         shows_every_town=all(readable.values()),
         stands_in=any(key[2] == year for key in facts.stand_ins),
         year=year,
     )
 
 
-def _column(reading: Reading, facts: PlanFacts, indicator: Indicator) -> HeatColumn:
+def _addresses(reading: Reading, asked: str) -> Callable[[Area, Indicator], str]:
+    """Where each cell's story stands: looked up once, since a page has hundreds of cells."""
+    before, _, after = link(reading, "cell", TOWN, INDICATOR).partition(f"{TOWN}/{INDICATOR}")
+    if asked:
+        after += f"{'&' if '?' in after else '?'}{asked}"
+    return lambda town, indicator: f"{before}{town.code}/{indicator.code}{after}"
+
+
+def _column(
+    reading: Reading, facts: PlanFacts, indicator: Indicator, cells: Sequence[HeatCell]
+) -> HeatColumn:
     return HeatColumn(
         code=indicator.code,
         name=indicator.name,
@@ -95,23 +129,36 @@ def _column(reading: Reading, facts: PlanFacts, indicator: Indicator) -> HeatCol
         unit=indicator.unit,
         href=link(reading, "indicator", indicator.code),
         measure=facts.measures[indicator.pk],
+        behind=sum(cell.light_class == RED for cell in cells),
     )
 
 
 def _row(
-    reading: Reading, facts: PlanFacts, town: Area, indicators: list[Indicator], is_readable: bool
+    reading: Reading,
+    facts: PlanFacts,
+    town: Area,
+    indicators: list[Indicator],
+    is_readable: bool,
+    address: Callable[[Area, Indicator], str],
 ) -> HeatRow:
-    cell = _progress_cell if is_readable else _target_cell
     return HeatRow(
+        code=town.code,
         town=town.name,
         short_name=town.short_name,
         href=link(reading, "town", town.code) if is_readable else "",
         is_readable=is_readable,
-        cells=tuple(cell(facts, indicator, town, reading) for indicator in indicators),
+        cells=tuple(
+            _progress_cell(facts, indicator, town, reading, address(town, indicator))
+            if is_readable
+            else _target_cell(facts, indicator, town, reading)
+            for indicator in indicators
+        ),
     )
 
 
-def _progress_cell(facts: PlanFacts, indicator: Indicator, town: Area, reading: Reading) -> HeatCell:
+def _progress_cell(
+    facts: PlanFacts, indicator: Indicator, town: Area, reading: Reading, href: str
+) -> HeatCell:
     measure = facts.measures[indicator.pk]
     progress = facts.progress(indicator, town, reading.quarter)
     if reason := unjudged(progress):
@@ -122,13 +169,16 @@ def _progress_cell(facts: PlanFacts, indicator: Indicator, town: Area, reading: 
         f"完成 {actual.with_unit(indicator.unit)}，{lead_words(progress.lead, measure, indicator.unit)}"
     )
     corrected = facts.is_in_correction(indicator, town, reading.quarter)
+    submitted = facts.is_submitted(indicator, town, reading.quarter)
+    mark = "，更正中" if corrected else "，待审定" if submitted else ""
     return HeatCell(
         text=_per_cent(progress.completion),
         light_class=progress.light.value.lower(),
-        story=f"{story}，更正中" if corrected else story,
-        word=f"{progress.light.label}，更正中" if corrected else str(progress.light.label),
+        story=f"{story}{mark}",
+        word=f"{progress.light.label}{mark}",
+        href=href,
         progress=progress,
-        in_correction=corrected,
+        is_marked=bool(mark),
     )
 
 
@@ -141,3 +191,44 @@ def _per_cent(completion: Result) -> Shown:
 def _target_cell(facts: PlanFacts, indicator: Indicator, town: Area, reading: Reading) -> HeatCell:
     target = facts.target(indicator, town, reading.period.year)
     return HeatCell(show_target(target, facts.measures[indicator.pk]), "", "")
+
+
+def judged_ratio(cell: HeatCell) -> Decimal | None:
+    """How far a cell is of what is due by now, comparable between kinds as the light is; None without a light."""
+    if cell.progress is None or cell.progress.unjudged or isinstance(cell.progress.ratio, Reason):
+        return None
+    return cell.progress.ratio
+
+
+def ratio_words(ratio: Decimal, measure: Measure) -> str:
+    """A progress ratio as a leader reads it: what is done of what is due, or that there is less than at the start."""
+    if ratio >= 0:
+        return f"完成序时应达的 {format_percent(ratio)}"
+    if measure.is_flow:
+        return "累计为负数"
+    return "高于年初水平" if measure.is_falling else "低于年初水平"
+
+
+def _sentence(columns: Sequence[HeatColumn], rows: Sequence[HeatRow]) -> str:
+    """How many cells are behind, in which column most of them, and the one furthest from its pace."""
+    judged = [
+        (ratio, row, column)
+        for row in rows
+        for column, cell in zip(columns, row.cells, strict=True)
+        if (ratio := judged_ratio(cell)) is not None
+    ]
+    if not judged:
+        return ""
+    behind = sum(column.behind for column in columns)
+    if not behind:
+        return f"已有数字的 {len(judged)} 项镇区目标没有落后的。"
+    most = max(column.behind for column in columns)
+    worst = [column.short_name for column in columns if column.behind == most]
+    said = [f"已有数字的 {len(judged)} 项镇区目标中 {behind} 项落后"]
+    if most > 1 and len(worst) <= NAMED:
+        said.append(f"落后镇区最多的是{'、'.join(worst)}（{most} 个）")
+    ratio, row, column = min(judged, key=lambda found: found[0])
+    equal = sum(found[0] == ratio for found in judged)
+    also = f"等 {equal} 项" if equal > 1 else ""
+    said.append(f"最慢的是{row.town}的{column.short_name}{also}，{ratio_words(ratio, column.measure)}")
+    return "；".join(said) + "。"

@@ -26,7 +26,10 @@ class MapTown(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A square of the map: `band` is its colour and shape (a light's, or empty), `words` what the pointer is told."""
+    """A square of the map: `band` is its colour and shape (a light's, or empty), `words` what the pointer is told.
+
+    `is_marked`: its figure is being corrected or not approved yet, which `words` tell.
+    """
 
     row: MapTown
     column: int
@@ -34,7 +37,7 @@ class Tile:
     band: str
     value: str
     words: str
-    in_correction: bool = False
+    is_marked: bool = False
 
 
 def has_place(town: Area) -> bool:
@@ -53,9 +56,9 @@ def place(
     band: str = "",
     value: str = "",
     words: str = "",
-    in_correction: bool = False,
+    is_marked: bool = False,
 ) -> Tile:
-    return Tile(row, town.tile_column or 0, town.tile_row or 0, band, value, words, in_correction)
+    return Tile(row, town.tile_column or 0, town.tile_row or 0, band, value, words, is_marked)
 
 
 def score_tile(row: MapTown, town: Area, standing: ShownStanding) -> Tile:

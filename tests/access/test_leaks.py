@@ -16,6 +16,7 @@ from indicators.choices import FilingAct, ObjectKind
 from indicators.domain.numbers import format_figure, format_percent
 from indicators.models import Actual, Entry, Indicator, Period, Plan, QuarterlyReturn, Target
 from indicators.services.audit import Act, record
+from indicators.services.filing.acts import bump
 from tests.access.crawl import crawl, text_of
 from tests.people import account, unit
 from tests.plan_fixtures import load
@@ -30,6 +31,9 @@ OWN_FIGURES = ({"industrial-investment": "7.01"}, {"industrial-investment": "14.
 PUBLISHED, PROVISIONAL, WAITING = ("2015Q1", "2015Q2"), "2015Q3", "2015Q4"
 # The latest published quarter, whose pages tell of the one before it too, and one that is not published.
 SEEDS = [f"/?period={code}" for code in (PUBLISHED[-1], PROVISIONAL)]
+SEEDS += [f"/towns/?compare=guzhen,xiaolan&period={code}" for code in (PUBLISHED[-1], PROVISIONAL)]
+# A form leads there: the map by one indicator.
+SEEDS += [f"/?map=industrial-investment&period={code}" for code in (PUBLISHED[-1], PROVISIONAL)]
 QUARTERS = (*PUBLISHED, PROVISIONAL, WAITING)
 WORKBOOKS = [f"/reports/annex{number}.xlsx?period={code}" for number in (1, 2) for code in PUBLISHED]
 
@@ -76,6 +80,7 @@ def plant(plan: Plan, *, times: int) -> Planted:
             }
             _file(town, period, given, approve=quarter != WAITING)
             figures |= {(town.code, row.code, quarter): value for row, value in given.items()}
+    bump(plan)
     return figures
 
 
@@ -139,8 +144,8 @@ def test_no_figure_of_another_town_reaches_a_towns_official(plan: Plan) -> None:
     telling = spellings(plan, plant(plan, times=1))
     seen = crawl(reader("xiaolan"), [*SEEDS, *WORKBOOKS], QUARTERS)
     assert {address.partition("?")[0] for address in seen} >= {
-        "/", "/indicators/", "/indicators/robot-firms/", "/towns/", "/towns/xiaolan/", "/plan/", "/reports/",
-        "/reports/annex1.xlsx", "/reports/annex2.xlsx", "/returns/", "/returns/2015Q4/xiaolan/",
+        "/", "/indicators/", "/indicators/robot-firms/", "/indicators/robot-firms.xlsx", "/towns/", "/towns/xiaolan/",
+        "/plan/", "/reports/", "/reports/annex1.xlsx", "/reports/annex2.xlsx", "/returns/", "/returns/2015Q4/xiaolan/",
     }  # fmt: skip
     found = {address: betrayed(text_of(answer), telling) for address, answer in seen.items()}
     assert {address: whose for address, whose in found.items() if whose} == {}

@@ -88,10 +88,20 @@ GET  /?period=2021Q1                      in   403  404  404  404  404  404  404
 GET  /?plan=zhongshan-2015-2017           in   403  200  200  200  200  200  200  403  403  404  404
 GET  /?plan=linhai-2021-2025              in   403  404  404  404  404  404  404  403  403  200  200
 GET  /?plan=nonsense                      in   403  404  404  404  404  404  404  403  403  404  404
+GET  /?screen=1                           in   403  200  200  200  200  200  200  403  403  200  200
+GET  /?screen=1&period=2015Q2             in   403  200  200  200  200  200  200  403  403  404  404
+GET  /revision/                           in   403  200  200  200  200  200  200  403  403  200  200
+POST /revision/                           in   405  405  405  405  405  405  405  405  405  405  405
+GET  /revision/?period=2015Q2             in   403  200  200  200  200  200  200  403  403  404  404
+GET  /revision/?plan=linhai-2021-2025     in   403  404  404  404  404  404  404  403  403  200  200
 GET  /indicators/                         in   403  200  200  200  200  200  200  403  403  200  200
 POST /indicators/                         in   405  405  405  405  405  405  405  405  405  405  405
 GET  /indicators/robot-firms/             in   403  200  200  200  200  200  200  403  403  404  404
 POST /indicators/robot-firms/             in   405  405  405  405  405  405  405  405  405  405  405
+GET  /indicators/robot-firms.xlsx         in   403  200  200  200  200  200  200  403  403  404  404
+POST /indicators/robot-firms.xlsx         in   405  405  405  405  405  405  405  405  405  405  405
+GET  /indicators/waste-water.xlsx         in   403  404  404  404  404  404  404  403  403  200  200
+GET  /indicators/nonsense.xlsx            in   403  404  404  404  404  404  404  403  403  404  404
 GET  /indicators/waste-water/             in   403  404  404  404  404  404  404  403  403  200  200
 GET  /indicators/nonsense/                in   403  404  404  404  404  404  404  403  403  404  404
 
@@ -105,6 +115,18 @@ GET  /towns/dongqu/                       in   403  200  200  200  404  200  200
 GET  /towns/baisha/                       in   403  404  404  404  404  404  404  403  403  200  404
 GET  /towns/zhongshan/                    in   403  404  404  404  404  404  404  403  403  404  404
 GET  /towns/xiaolan/?plan=linhai-2021-2025 in  403  404  404  404  404  404  404  403  403  404  404
+
+# one town's one indicator, as the overview's heat map shows it: the same towns, and only what is allocated to them
+GET  /cells/xiaolan/industrial-investment/ in  403  200  200  200  200  200  200  403  403  404  404
+POST /cells/xiaolan/industrial-investment/ in  405  405  405  405  405  405  405  405  405  405  405
+GET  /cells/guzhen/industrial-investment/ in   403  200  200  200  404  200  200  403  403  404  404
+GET  /cells/xiaolan/industrial-investment/?figures=submitted&part=story&period=2015Q2 in 403 200 200 200 200 200 200 403 403 404 404
+GET  /cells/xiaolan/industrial-value-added/ in 403  404  404  404  404  404  404  403  403  404  404
+GET  /cells/zhongshan/industrial-investment/ in 403 404  404  404  404  404  404  403  403  404  404
+GET  /cells/nowhere/industrial-investment/ in  403  404  404  404  404  404  404  403  403  404  404
+GET  /cells/dongqu/industrial-output/     in   403  404  404  404  404  404  404  403  403  200  200
+GET  /cells/baisha/industrial-output/     in   403  404  404  404  404  404  404  403  403  200  404
+GET  /?map=industrial-investment          in   403  200  200  200  200  200  200  403  403  200  200
 
 # the plan and its targets; downloads
 GET  /plan/                               in   403  200  200  200  200  200  200  403  403  200  200

@@ -28,8 +28,10 @@ SignIn = Callable[[str], Page]
 # {account: {address: how many charts}}; a page that several read alike is looked at closely as one of them.
 TOURS = {
     "leader": {
-        "/": 2,
-        "/?period=2015Q4": 2,
+        "/": 1,
+        "/?period=2015Q4": 1,
+        "/?map=upgrade-investment": 1,
+        "/cells/xiaolan/upgrade-investment/": 0,
         "/indicators/": 0,
         "/indicators/industrial-investment/": 3,
         "/indicators/rd-intensity/": 2,
@@ -40,12 +42,13 @@ TOURS = {
     },
     "xiaolan": {
         "/": 2,
+        "/cells/xiaolan/upgrade-investment/": 0,
         "/indicators/industrial-investment/": 3,
         "/towns/": 0,
         "/towns/xiaolan/": 2,
         "/returns/": 0,
     },
-    "jingxin": {"/": 2, "/returns/": 0, "/returns/2016Q3/jingxin/": 0, "/returns/2016Q2/jingxin/": 0},
+    "jingxin": {"/": 1, "/returns/": 0, "/returns/2016Q3/jingxin/": 0, "/returns/2016Q2/jingxin/": 0},
     "office": {
         "/?period=2016Q3": 0,
         "/returns/": 0,
@@ -54,7 +57,7 @@ TOURS = {
         "/periods/2016Q2/": 0,
         "/periods/2016Q3/": 0,
     },
-    "auditor": {"/": 2, "/towns/guzhen/": 2, "/returns/2016Q2/guzhen/": 0, "/audit/": 0},
+    "auditor": {"/": 1, "/towns/guzhen/": 2, "/returns/2016Q2/guzhen/": 0, "/audit/": 0},
 }
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 
 from django.contrib.auth.models import User
 
-from indicators.choices import Direction, Kind
-from indicators.domain.measures import Facts, Measure
-from indicators.domain.progress import measure_progress
-from indicators.models import Plan
+from indicators.models import Indicator, Plan, Target
 from reports.charts import city as charts
 from reports.charts.chart import Chart
 from reports.pages import city
 from tests.reports.charts.figures import validated
 from tests.reports.results import PUBLISHED_2015Q2, reading, record
+from towns.models import Area
 
 
 def charts_of(user: User, code: str = "2015Q2") -> dict[str, Chart]:
@@ -59,22 +56,9 @@ def test_a_figure_that_should_fall_is_not_drawn_as_far_ahead(linhai: Plan, outsi
     assert row.short_name not in bars.y
 
 
-def test_the_heat_maps_shades_are_the_progress_ratios(zhongshan: Plan, leader: User) -> None:
-    record(
-        zhongshan, "2015Q2", {("industrial-investment", "xiaolan"): "9.84", ("robot-firms", "guzhen"): "3"}
-    )
-    chart = charts_of(leader)["towns"]
-    (cells,) = validated(chart).data
-    assert (len(cells.y), len(cells.x)) == (24, 10)
-    investment = Measure(Kind.FLOW, Direction.HIGHER, 2)
-    facts = Facts(target=Decimal("24.60"), actual=Decimal("9.84"), base=Decimal(0))
-    ratio = measure_progress(investment, 2, facts).ratio
-    xiaolan = cells.z[list(cells.y).index("小榄")]
-    assert xiaolan[list(cells.x).index("工业投资")] == round(float(ratio) * 100, 1) == 80.0
-    assert [value for value in xiaolan if value is not None] == [80.0]
-    assert chart.title == "镇区 2 项分解目标中 1 项落后"
-    # The lowest by the ratio is told by the ratio: 40.0% is done of the year's 24.60, 80.0% of what is due.
-    assert chart.summary.endswith("最低的是小榄镇的工业投资，进度比 80.0%。")
+def test_readers_of_every_town_have_the_heat_map_and_no_drawing_of_it(zhongshan: Plan, leader: User) -> None:
+    record(zhongshan, "2015Q2", {**PUBLISHED_2015Q2, ("industrial-investment", "xiaolan"): "9.84"})
+    assert list(charts_of(leader)) == ["pace"]
 
 
 def test_a_towns_official_gets_their_own_bars(zhongshan: Plan, guzhen: User) -> None:
@@ -86,6 +70,27 @@ def test_a_towns_official_gets_their_own_bars(zhongshan: Plan, guzhen: User) -> 
     assert [value for value in bars.x if value is not None] == [100.0]  # 5.20 of the 5.20 due out of 10.40
     assert set(pace.x) == {100}
     assert chart.title == "古镇镇 1 项分解目标中 0 项落后"
+    assert chart.summary.endswith("最低的是工业投资，完成序时应达的 100.0%。")
+
+
+def test_a_share_below_the_years_start_is_said_in_words_and_leaves_the_others_their_scale(
+    zhongshan: Plan, guzhen: User
+) -> None:
+    """古镇镇's share of firms with research is to reach 20: from 10 of last year 15 by June, and it is 4."""
+    record(zhongshan, "2015Q4", {("rd-institution-share", "guzhen"): "10"})
+    Target.objects.filter(indicator__code="rd-institution-share", area__code="guzhen", year=2016).delete()
+    Target.objects.create(
+        indicator=Indicator.objects.get(plan=zhongshan, code="rd-institution-share"),
+        area=Area.objects.get(code="guzhen"),
+        year=2016,
+        value=20,
+    )
+    record(zhongshan, "2016Q2", {("rd-institution-share", "guzhen"): "4"})
+    chart = charts_of(guzhen, "2016Q2")["towns"]
+    figure = validated(chart)
+    assert [value for value in figure.data[0].x if value is not None] == [-120.0]  # (4 - 10) / (15 - 10)
+    assert list(figure.layout.xaxis.range) == [-20, 105]
+    assert chart.summary.endswith("最低的是研发机构比例，低于年初水平。")
 
 
 def test_no_chart_is_drawn_of_nothing(zhongshan: Plan, leader: User) -> None:
