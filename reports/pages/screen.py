@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from indicators.domain.periods import Quarter
@@ -21,33 +20,27 @@ if TYPE_CHECKING:
     from towns.access import Person
 
 # What a slide of 1920x1080 holds in type that is read at eight metres (our choice, measured on the pages).
-LINES_OF_BOARD = Decimal(10)
-LINE_OF_HEADING = Decimal("0.8")
+LINES_OF_BOARD = 10
 TOWNS_IN_COLUMN = 12
 COLUMNS_OF_TOWNS = 2
-MAP = "镇区进度示意图（非行政区划图）"
 
 Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """`key` names the slide in the address: "summary", "board-2"; `kind` its template: reports/screen_board.html.
-
-    `label` says what the mark of progress leads to, since several slides of the board share their title.
-    """
+    """`key` names the slide in the address: "summary", "board-2"; `kind` its template: reports/screen_board.html."""
 
     key: str
     kind: str
     title: str
-    label: str
     groups: tuple[BoardGroup, ...] = ()
     columns: tuple[tuple[RankRow, ...], ...] = ()
 
     @property
     def lines(self) -> int:
         """How many lines of the board stand on it, headings among them."""
-        return sum(1 + len(group.rows) for group in self.groups)
+        return sum(_lines(group) for group in self.groups)
 
     @property
     def template(self) -> str:
@@ -90,62 +83,65 @@ def build(reading: Reading, user: Person) -> ScreenPage:
 
 
 def _slides(overview: CityPage) -> Iterator[Slide]:
-    yield Slide("summary", "summary", overview.headline, "总体情况")
-    yield from _board(overview.groups)
+    yield Slide("summary", "summary", "总体情况")
+    yield from board_slides(overview.groups)
     yield from _ranking(overview.ranking or ())
-    yield Slide("shortfalls", "shortfalls", "进度最慢的指标", "进度最慢的指标")
+    yield Slide("shortfalls", "shortfalls", "进度最慢的指标")
     # Of a quarter that is not published a town's official would see squares without figures.
     if overview.town_map and (overview.is_published or overview.heatmap.shows_every_town):
-        yield Slide("map", "map", MAP, MAP)
+        yield Slide("map", "map", "镇区进度示意图（非行政区划图）")
 
 
-def _board(groups: Sequence[BoardGroup]) -> Iterator[Slide]:
+def board_slides(groups: Iterable[BoardGroup]) -> Iterator[Slide]:
+    """Headings with their rows on as few slides as hold them, evenly; one too long goes on under its name."""
     pages = _pages(groups)
     for number, page in enumerate(pages, start=1):
-        label = "晴雨表" if len(pages) == 1 else f"晴雨表 {number}/{len(pages)}"
-        yield Slide(f"board-{number}", "board", "晴雨表", label, groups=page)
+        yield Slide(f"board-{number}", "board", _numbered("晴雨表", number, len(pages)), groups=page)
 
 
 def _ranking(rows: Sequence[RankRow]) -> Iterator[Slide]:
     """The towns in the order of their ranks, down one column and then the next."""
     pages = list(_cut(rows, TOWNS_IN_COLUMN * COLUMNS_OF_TOWNS))
     for number, page in enumerate(pages, start=1):
-        label = "镇区排名" if len(pages) == 1 else f"镇区排名 {number}/{len(pages)}"
-        columns = tuple(_cut(page, TOWNS_IN_COLUMN))
-        yield Slide(f"ranking-{number}", "ranking", "镇区排名", label, columns=columns)
+        title = _numbered("镇区排名", number, len(pages))
+        yield Slide(f"ranking-{number}", "ranking", title, columns=tuple(_cut(page, TOWNS_IN_COLUMN)))
+
+
+def _numbered(title: str, number: int, of: int) -> str:
+    return title if of == 1 else f"{title} {number}/{of}"
 
 
 def _pages(groups: Iterable[BoardGroup]) -> list[tuple[BoardGroup, ...]]:
-    """Headings with their rows on as few slides as hold them, evenly; one too long goes on under its name."""
+    """The fewest pages that hold the groups; of those ways the one whose fullest page is the shortest."""
     parts = list(_parts(groups))
     fewest = len(_filled(parts, LINES_OF_BOARD))
-    tenths = range(int(max(map(_lines, parts), default=Decimal(0)) * 10), int(LINES_OF_BOARD * 10) + 1)
-    attempts = (_filled(parts, Decimal(tenth) / 10) for tenth in tenths)
+    longest = max(map(_lines, parts), default=LINES_OF_BOARD)
+    attempts = (_filled(parts, lines) for lines in range(longest, LINES_OF_BOARD + 1))
     return next(pages for pages in attempts if len(pages) == fewest)
 
 
-def _filled(parts: Iterable[BoardGroup], most: Decimal) -> list[tuple[BoardGroup, ...]]:
+def _filled(parts: Iterable[BoardGroup], lines: int) -> list[tuple[BoardGroup, ...]]:
     pages: list[tuple[BoardGroup, ...]] = []
-    left = Decimal(0)
+    left = 0
     for part in parts:
         if pages and _lines(part) <= left:
             pages[-1] += (part,)
         else:
             pages.append((part,))
-            left = most
+            left = lines
         left -= _lines(part)
     return pages
 
 
-def _lines(part: BoardGroup) -> Decimal:
-    return LINE_OF_HEADING + len(part.rows)
-
-
 def _parts(groups: Iterable[BoardGroup]) -> Iterator[BoardGroup]:
-    most = int(LINES_OF_BOARD - LINE_OF_HEADING)
     for group in groups:
-        for rows in _cut(group.rows, most):
+        for rows in _cut(group.rows, LINES_OF_BOARD - 1):
             yield BoardGroup(group.name, group.is_campaign, rows)
+
+
+def _lines(group: BoardGroup) -> int:
+    """A line for each row and one for the heading."""
+    return 1 + len(group.rows)
 
 
 def _cut(things: Sequence[Thing], most: int) -> Iterator[tuple[Thing, ...]]:
