@@ -22,12 +22,15 @@ def town_chart(page: IndicatorPage) -> Chart | None:
     ]
     if not rows:
         return None
-    rows.sort(key=lambda row: (not row.is_readable, -(row.target or 0)))
+    if not towns.shows_every_town:
+        rows.sort(key=lambda row: (not row.is_readable, -(row.target or 0)))
     return Chart(
         key="towns",
         title=_town_title(page, towns),
-        summary="横条为实绩，深色竖线为年度目标，按目标从大到小。"
-        + ("" if towns.shows_every_town else "其他镇区只显示公开的目标。"),
+        summary="横条为实绩，深色竖线为年度目标，灰色竖线为序时应达，"
+        + (
+            "欠得最多的在最上面。" if towns.shows_every_town else "按目标从大到小。其他镇区只显示公开的目标。"
+        ),
         figure=_town_figure(page, rows),
         height=FRAME_HEIGHT + ROW_HEIGHT * len(rows),
     )
@@ -39,11 +42,14 @@ def _town_title(page: IndicatorPage, towns: TownShares) -> str:
         return f"{own.name}：{own.shown.lead_words}" if own and own.shown else "各镇区年度目标"
     if not towns.reported:
         return "各镇区年度目标（实绩未报送）"
-    worst = max(towns.rows, key=lambda row: row.gap)
+    if not towns.behind:
+        return f"{towns.reported} 个已报镇区均达序时"
     title = f"{towns.reported} 个已报镇区中 {towns.behind} 个欠序时"
+    worst = towns.rows[0]
     if towns.adds_up and worst.gap > 0:
-        title += f"，{worst.name}少 {format_figure(worst.gap, page.measure.decimals)} {page.unit}"
-    return title
+        side = "多" if page.measure.is_falling else "少"
+        return f"{title}，{worst.name}{side} {format_figure(worst.gap, page.measure.decimals)} {page.unit}"
+    return f"{title}，{worst.name}{worst.shown.lead_words}" if worst.shown and worst.gap > 0 else title
 
 
 def _town_figure(page: IndicatorPage, rows: list[TownRow]) -> Figure:
@@ -59,6 +65,19 @@ def _town_figure(page: IndicatorPage, rows: list[TownRow]) -> Figure:
         "customdata": [_town_story(page, row) for row in rows],
         "hovertemplate": HOVER_CUSTOM,
     }
+    due = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "序时应达",
+        "x": [drawn(row.progress.expected if row.progress else None, decimals) for row in rows],
+        "y": names,
+        "marker": {"symbol": "line-ns", "size": 12, "line": {"color": "token:pace", "width": 2}},
+        "customdata": [
+            hover(f"{row.name}应达 {row.shown.expected.with_unit(page.unit)}") if row.shown else ""
+            for row in rows
+        ],
+        "hovertemplate": HOVER_CUSTOM,
+    }
     targets = {
         "type": "scatter",
         "mode": "markers",
@@ -70,7 +89,7 @@ def _town_figure(page: IndicatorPage, rows: list[TownRow]) -> Figure:
         "hovertemplate": HOVER_CUSTOM,
     }
     return {
-        "data": [bars, targets],
+        "data": [bars, due, targets],
         "layout": {
             "xaxis": {"rangemode": "tozero", "showgrid": True, "title": {"text": page.unit}},
             "yaxis": {"autorange": "reversed", "showgrid": False},
@@ -86,4 +105,5 @@ def _town_story(page: IndicatorPage, row: TownRow) -> str:
         f"目标 {row.shown_target.with_unit(page.unit)}",
         f"累计 {row.shown.actual.with_unit(page.unit)}，完成率 {row.shown.completion}",
         row.shown.lead_words,
+        f"占各镇区欠数的 {row.gap_share}" if row.gap and row.gap_share.text else "",
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
-from indicators.choices import Reason
+from indicators.domain.numbers import format_figure
 from reports.charts.chart import HOVER_CUSTOM, Chart, Figure, drawn, hover, target_mark
 from reports.charts.series import series, value_axis
 from reports.pages.indicator import IndicatorPage
@@ -14,34 +15,64 @@ from reports.pages.indicator_years import YearRow
 def year_chart(page: IndicatorPage) -> Chart | None:
     if not any(row.target is not None or row.actual is not None for row in page.years):
         return None
-    targets = [row for row in page.years if row.target is not None]
-    title = f"{page.short_name}：年度目标未定"
-    if targets:
-        first, last = targets[0], targets[-1]
-        reach = last.shown_target.with_unit(page.unit)
-        title = f"目标从{first.year}年的 {first.shown_target} 到{last.year}年的 {reach}"
-        if first is last:
-            title = f"{first.year}年目标 {first.shown_target.with_unit(page.unit)}"
     return Chart(
         key="years",
-        title=title,
+        title=_year_title(page),
         summary=_year_summary(page),
         figure=_year_figure(page, page.years),
         height=300,
     )
 
 
+def _has_projection(page: IndicatorPage) -> bool:
+    """A level's projection is the level itself, and a year that is over needs none."""
+    return page.measure.is_flow and not page.quarter.is_last and not page.shown.projection.is_missing
+
+
+def _year_title(page: IndicatorPage) -> str:
+    """Where the year will end or has ended; else the path of the targets."""
+    target, unit, year = page.progress.target, page.unit, page.quarter.year
+    if target is None or page.shown.actual.is_missing:
+        return _path(page) or f"{page.short_name}：年度目标未定"
+    if page.quarter.is_last:
+        reached = page.shown.actual.with_unit(unit)
+        return f"{year}年为 {reached}，目标 {page.shown.target.with_unit(unit)}，{page.outcome}"
+    if _has_projection(page) and isinstance(page.progress.projection, Decimal):
+        difference = page.progress.projection - target
+        amount = format_figure(abs(difference), page.measure.decimals)
+        caution = "（仅供参考）" if page.quarter.number == 1 else ""
+        return (
+            f"预计{year}年 {page.shown.projection.with_unit(unit)}，"
+            f"比目标{'少' if difference < 0 else '多'} {amount}{caution}"
+        )
+    return _path(page)
+
+
+def _path(page: IndicatorPage) -> str:
+    """The targets from the first year to the last; empty where there is none."""
+    targets = [row for row in page.years if row.target is not None]
+    if not targets:
+        return ""
+    first, last = targets[0], targets[-1]
+    if first is last:
+        return f"{first.year}年目标 {first.shown_target.with_unit(page.unit)}"
+    return f"目标从{first.year}年的 {first.shown_target} 到{last.year}年的 {last.shown_target.with_unit(page.unit)}"
+
+
 def _year_summary(page: IndicatorPage) -> str:
+    """The baseline, the year so far, the projection with its method, and the path where the title leaves it out."""
     base = next((row for row in page.years if row.is_base), None)
-    said = f"{base.year}年为 {base.shown_actual.with_unit(page.unit)}；" if base else ""
-    if isinstance(page.progress.projection, Reason):
-        return f"{said}{page.quarter.label}{page.shown.actual.reason or '尚不能推算全年'}。"
-    return (
-        f"{said}{page.actual_label} {page.shown.actual}，"
-        f"{page.shown.projection_method}全年 {page.shown.projection.with_unit(page.unit)}。"
-        if page.measure.is_flow
-        else f"{said}{page.actual_label}为 {page.shown.actual.with_unit(page.unit)}。"
-    )
+    parts = [f"{base.year}年为 {base.shown_actual.with_unit(page.unit)}"] if base else []
+    if page.shown.actual.is_missing:
+        parts.append(f"{page.quarter.label}{page.shown.actual.reason}")
+    elif not page.quarter.is_last:
+        parts.append(f"{page.actual_label} {page.shown.actual.with_unit(page.unit)}")
+    if _has_projection(page):
+        parts.append(f"{page.projection_note}，推算数为空心菱形")
+    path = _path(page)
+    if path and path != _year_title(page):
+        parts.append(path)
+    return "；".join(parts) + "。" if parts else ""
 
 
 def _year_figure(page: IndicatorPage, years: tuple[YearRow, ...]) -> Figure:
@@ -68,7 +99,7 @@ def _year_figure(page: IndicatorPage, years: tuple[YearRow, ...]) -> Figure:
         "hovertemplate": HOVER_CUSTOM,
     }
     data = [actual, target]
-    if page.measure.is_flow and not page.quarter.is_last and not isinstance(page.progress.projection, Reason):
+    if _has_projection(page):
         data.append(_projection(page))
     return {
         "data": data,
@@ -91,7 +122,7 @@ def _projection(page: IndicatorPage) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": "预计全年",
+        "name": "预计全年（仅供参考）" if page.quarter.number == 1 else "预计全年",
         "x": [f"{page.quarter.year}年"],
         "y": [drawn(page.progress.projection, page.measure.decimals)],
         "marker": {
@@ -100,8 +131,6 @@ def _projection(page: IndicatorPage) -> dict[str, Any]:
             "color": "token:actual",
             "line": {"color": "token:actual", "width": 2},
         },
-        "customdata": [
-            hover(f"{page.shown.projection_method}全年 {page.shown.projection.with_unit(page.unit)}")
-        ],
+        "customdata": [hover(f"预计全年 {page.shown.projection.with_unit(page.unit)}", page.projection_note)],
         "hovertemplate": HOVER_CUSTOM,
     }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from indicators.choices import Kind, Light, Reason
+from indicators.domain.measures import Result
 from indicators.domain.numbers import format_figure
 from indicators.domain.progress import Progress
 from indicators.domain.reconciliation import Reconciliation, reconcile
@@ -23,8 +24,8 @@ from reports.figures import (
     show_signed,
     show_target,
 )
+from reports.pages.indicator_gap import balance_of, gap_sentence
 from reports.pages.links import link
-from reports.pages.shortfalls import gap
 from towns.access import can_read_every_town, can_read_town
 from towns.models import Area
 
@@ -34,7 +35,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TownRow:
-    """`progress` and `shown` are None where the reader may see no more than the public target."""
+    """`progress` and `shown` are None where the reader may see no more than the public target.
+
+    `balance` is what there is beyond what is due by now (below 0: short), `gap_ratio` the town's part of what
+    all towns that are short are short of together; neither is there for a town whose figures the reader may not see.
+    """
 
     name: str
     short_name: str
@@ -43,8 +48,11 @@ class TownRow:
     shown_target: Shown
     progress: Progress | None
     shown: ShownProgress | None
-    gap: Decimal
-    shown_gap: Shown
+    balance: Result
+    shown_balance: Shown
+    gap_ratio: Result
+    gap_share: Shown
+    share_of_targets: Decimal | None
     share: Shown
     stands_in: bool
 
@@ -53,8 +61,9 @@ class TownRow:
         return self.progress is not None
 
     @property
-    def has_target(self) -> bool:
-        return self.target is not None
+    def gap(self) -> Decimal:
+        """How much the town is short of; 0 where it is not, or nothing is known."""
+        return max(-self.balance, Decimal(0)) if isinstance(self.balance, Decimal) else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,10 @@ class Sums:
 class TownShares:
     """`target_total` is the towns' targets added up, public to all; `sums` only for readers of every town.
 
-    `adds_up` is False for a RATE, which has no sum.
+    `adds_up` is False for a RATE, which has no sum. `gap_sentence` is where the city's shortfall lies, and `has_gap`
+    whether any town is short; both for readers of every town, and of figures that add up.
+    Rows stand by how far they are behind, the furthest first; for a town's official their own first, then as in the
+    plan.
     """
 
     rows: tuple[TownRow, ...]
@@ -84,6 +96,9 @@ class TownShares:
     reported: int
     sums: Sums | None
     stands_in: bool
+    gap_sentence: str
+    has_gap: bool
+    balance_total: Shown
 
     @property
     def own(self) -> TownRow | None:
@@ -104,20 +119,28 @@ def build_town_shares(
     given = [target for target in targets if target is not None]
     total = sum(given, Decimal(0)) if given and adds_up else None
     rows = [_row(reading, user, facts, indicator, town, total) for town in facts.towns]
-    if not every:
-        rows.sort(key=lambda row: not row.is_readable)
     if not given and not any(row.progress and row.progress.actual is not None for row in rows):
         return None
+    # Whoever reads one town alone gets no order that the others' figures have made.
+    rows = sorted(rows, key=_by_balance) if every else sorted(rows, key=lambda row: not row.is_readable)
     known = [row.progress for row in rows if row.progress is not None and row.progress.actual is not None]
+    tells_gap = every and adds_up
+    balances = [row.balance for row in rows if isinstance(row.balance, Decimal)]
+    city = facts.progress(indicator, facts.city, reading.quarter)
     return TownShares(
-        rows=tuple(rows),
+        rows=_with_gap_shares(rows) if tells_gap else tuple(rows),
         shows_every_town=every,
         adds_up=adds_up,
         target_total=show_target(total, measure),
         behind=sum(progress.light in (Light.RED, Light.YELLOW) for progress in known if progress.target),
         reported=len(known),
-        sums=_sums(reading, facts, indicator, note) if every and adds_up else None,
+        sums=_sums(reading, facts, indicator, note) if tells_gap else None,
         stands_in=any(row.stands_in for row in rows),
+        gap_sentence=gap_sentence(city, rows, measure, indicator.unit) if tells_gap else "",
+        has_gap=tells_gap and any(row.gap for row in rows),
+        balance_total=show_signed(
+            sum(balances, Decimal(0)) if balances and tells_gap else Reason.NOT_REPORTED, measure.decimals
+        ),
     )
 
 
@@ -128,7 +151,8 @@ def _row(
     target = facts.target(indicator, town, reading.period.year)
     progress = facts.progress(indicator, town, reading.quarter) if can_read_town(user, town) else None
     corrected = facts.is_in_correction(indicator, town, reading.quarter)
-    short = gap(progress.expected, progress.actual, is_falling=measure.is_falling) if progress else Decimal(0)
+    balance = balance_of(progress, measure) if progress else Reason.NOT_REPORTED
+    share = target / total if total and target is not None else None
     return TownRow(
         name=town.name,
         short_name=town.short_name,
@@ -137,20 +161,32 @@ def _row(
         shown_target=show_target(target, measure),
         progress=progress,
         shown=show_progress(progress, measure, indicator.unit, in_correction=corrected) if progress else None,
-        gap=short,
-        shown_gap=_shown_gap(progress, short, measure.decimals),
-        share=show_percent(target / total) if total and target is not None else missing(Reason.NO_TARGET),
+        balance=balance,
+        shown_balance=show_signed(balance, measure.decimals) if progress else Shown(""),
+        gap_ratio=Reason.NOT_REPORTED,
+        gap_share=Shown(""),
+        share_of_targets=share,
+        share=missing(Reason.NO_TARGET) if share is None else show_percent(share),
         stands_in=(indicator.pk, town.pk, reading.period.year) in facts.stand_ins,
     )
 
 
-def _shown_gap(progress: Progress | None, short: Decimal, decimals: int) -> Shown:
-    if progress is None:
-        return Shown("")
-    return (
-        missing(progress.reason)
-        if isinstance(progress.lead, Reason) and progress.reason
-        else show_figure(short, decimals)
+def _by_balance(row: TownRow) -> tuple[bool, Decimal]:
+    """The furthest behind first, those without a figure last; the plan's order among equals."""
+    if isinstance(row.balance, Reason):
+        return True, Decimal(0)
+    return False, row.balance
+
+
+def _with_gap_shares(rows: list[TownRow]) -> tuple[TownRow, ...]:
+    """Each town's share of what the towns that are short are short of together; nothing is netted with the others."""
+    total = sum((row.gap for row in rows), Decimal(0))
+    if not total:
+        return tuple(rows)
+    ratios = [row.balance if isinstance(row.balance, Reason) else row.gap / total for row in rows]
+    return tuple(
+        replace(row, gap_ratio=ratio, gap_share=show_percent(ratio))
+        for row, ratio in zip(rows, ratios, strict=True)
     )
 
 

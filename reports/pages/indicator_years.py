@@ -19,14 +19,17 @@ from reports.figures import Shown, show_figure, show_percent, show_target
 class YearRow:
     """A year of the path. `span` says what `actual` covers: 全年, 1-6月, 基期; `outcome` is 完成, 未完成 or empty.
 
-    `projection` is a figure in the year being read only. The baseline's year has no target of its own.
+    `distance` is actual - target of a year that is over, else None; `qualifier` the printed 左右 or 以上. The
+    baseline's year has no target of its own.
     """
 
     year: int
     span: str
     target: Decimal | None
     actual: Decimal | None
-    projection: Result
+    completion: Result
+    distance: Decimal | None
+    qualifier: str
     shown_target: Shown
     shown_actual: Shown
     shown_completion: Shown
@@ -55,7 +58,9 @@ def _base(measure: Measure, baseline: Baseline) -> YearRow:
         span="基期",
         target=None,
         actual=baseline.value,
-        projection=Reason.YEAR_OVER,
+        completion=Reason.NO_TARGET,
+        distance=None,
+        qualifier="",
         shown_target=Shown(""),
         shown_actual=show_figure(baseline.value, measure.decimals),
         shown_completion=Shown(""),
@@ -76,23 +81,27 @@ def _year(
     actual = facts.actual(indicator, facts.city, at) if at else None
     reason = measure.unreported(at.number) if at else Reason.NOT_DUE
     completion = completion_rate(measure, target, actual) if actual is not None else reason
-    now = year == quarter.year
+    completion = Reason.NO_TARGET if target is None else completion
+    is_over = at is not None and at.is_last
+    qualifier = target_row.qualifier if target_row else ""
     return YearRow(
         year=year,
         span="" if at is None else "全年" if at.is_last else at.span,
         target=target,
         actual=actual,
-        projection=facts.progress(indicator, facts.city, quarter).projection if now else Reason.YEAR_OVER,
-        shown_target=show_target(target, measure, target_row.qualifier if target_row else ""),
+        completion=completion,
+        distance=actual - target if is_over and actual is not None and target is not None else None,
+        qualifier=qualifier,
+        shown_target=show_target(target, measure, qualifier),
         shown_actual=replace(
             show_figure(actual, measure.decimals, if_none=reason),
             in_correction=at is not None and facts.is_in_correction(indicator, facts.city, at),
         ),
-        shown_completion=show_percent(Reason.NO_TARGET if target is None else completion),
+        shown_completion=show_percent(completion),
         printed=target_row.printed if target_row else "",
         source=_source(target_row),
         outcome=_outcome(is_met(measure, at.number, target, actual)) if at else "",
-        is_now=now,
+        is_now=year == quarter.year,
         is_base=False,
     )
 

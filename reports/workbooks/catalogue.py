@@ -14,6 +14,7 @@ from indicators.workbooks.official import saved
 from reports.pages import annex1 as annex1_page
 from reports.pages import annex2 as annex2_page
 from reports.workbooks import annex1, annex2
+from reports.workbooks.sheet import file_name
 
 if TYPE_CHECKING:
     from towns.access import Person
@@ -35,11 +36,7 @@ class Report:
         return saved(self.make(reading, user, on))
 
     def file_name(self, reading: Reading) -> str:
-        """Says what it holds, of when, and how sure: 中山市附件1目标总表及完成情况2015年第二季度（未定稿）.xlsx."""
-        marks = [] if reading.period.is_published else ["未定稿"]
-        marks += ["演示数据"] if reading.plan.demonstration else []
-        marked = f"（{'，'.join(marks)}）" if marks else ""
-        return f"{reading.plan.city.name}{self.title}{reading.quarter.label}{marked}.xlsx"
+        return file_name(reading, self.title)
 
 
 def _annex1(reading: Reading, user: Person | None, on: date) -> Workbook:

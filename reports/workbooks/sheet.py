@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from math import ceil
 
 from indicators.domain.periods import Quarter
+from indicators.queries.reading import Reading
 from indicators.workbooks import styles
 from indicators.workbooks.official import Look, Table
+
+NOTE_LINE = 14
+"""The height of a line of small print, in points."""
+_WIDE, _NARROW = 1.8, 0.95
+"""How much of a column's width a Chinese character and a Latin one of the small print take."""
 
 
 def head(table: Table, title: str, status: str, *, is_settled: bool) -> None:
@@ -15,10 +23,33 @@ def head(table: Table, title: str, status: str, *, is_settled: bool) -> None:
     table.line(2, status, Look(styles.BODY if is_settled else styles.WARNING, styles.FLUSH_LEFT))
 
 
-def status_line(quarter: Quarter, *, is_published: bool, is_demonstration: bool, on: date) -> str:
+def status_line(
+    quarter: Quarter,
+    *,
+    is_published: bool,
+    is_demonstration: bool,
+    on: date,
+    unit: str = "计量单位见指标名称",
+) -> str:
     parts = [f"{quarter.label}（{quarter.span}累计）", "已定稿" if is_published else "未定稿，数字可能变动"]
     if is_demonstration:
         parts.append("演示数据，不是实际报送的数据")
-    parts.append("计量单位见指标名称")
+    parts.append(unit)
     parts.append(f"制表日期：{on.year}年{on.month}月{on.day}日")
     return "　".join(parts)
+
+
+def file_name(reading: Reading, title: str) -> str:
+    """Says what it holds, of when, and how sure: 中山市附件1目标总表及完成情况2015年第二季度（未定稿）.xlsx."""
+    marks = [] if reading.period.is_published else ["未定稿"]
+    marks += ["演示数据"] if reading.plan.demonstration else []
+    marked = f"（{'，'.join(marks)}）" if marks else ""
+    return f"{reading.plan.city.name}{title}{reading.quarter.label}{marked}.xlsx"
+
+
+def notes(table: Table, row: int, said: Sequence[str], *, width: float) -> None:
+    """Small print below the table, as many lines as it takes; `width` is that of all columns, in Excel's units."""
+    for at, words in enumerate(said):
+        written = f"注：{words}" if not at else f"　　{words}"
+        lines = ceil(sum(_WIDE if ord(character) > 255 else _NARROW for character in written) / width)
+        table.line(row + at, written, Look(styles.SMALL, styles.LEFT), height=NOTE_LINE * lines + 4)

@@ -26,8 +26,32 @@ def test_the_path_from_baseline_to_targets_with_the_projection(zhongshan: Plan, 
     assert list(actual.y) == [1312.0, 647.78, None, None]
     assert list(target.y) == [None, 1417.0, 1530.0, 1653.0]
     assert (list(projection.x), list(projection.y)) == (["2015年"], [1295.56])
-    assert chart.title == "目标从2015年的 1,417.00 到2017年的 1,653.00 亿元"
-    assert chart.summary == "2014年为 1,312.00 亿元；1-6月累计 647.78，按序时进度推算全年 1,295.56 亿元。"
+    assert chart.title == "预计2015年 1,295.56 亿元，比目标少 121.44"
+    assert chart.summary == (
+        "2014年为 1,312.00 亿元；1-6月累计 647.78 亿元；按序时进度推算，推算数为空心菱形；"
+        "目标从2015年的 1,417.00 到2017年的 1,653.00 亿元。"
+    )
+
+
+def test_a_projection_from_one_quarter_is_for_reference_only_wherever_it_is_told(
+    zhongshan: Plan, leader: User
+) -> None:
+    record(zhongshan, "2015Q1", {("industrial-investment", "zhongshan"): "60"})
+    chart = charts_of(leader, "industrial-investment", "2015Q1")["years"]
+    projection = validated(chart).data[-1]
+    assert chart.title == "预计2015年 240.00 亿元，比目标少 40.00（仅供参考）"
+    assert "按序时进度推算，仅供参考" in chart.summary
+    assert projection.name == "预计全年（仅供参考）"
+    assert list(projection.customdata) == ["预计全年 240.00 亿元<br>按序时进度推算，仅供参考"]
+
+
+def test_a_year_that_is_over_is_told_against_its_target_without_a_projection(
+    zhongshan: Plan, leader: User
+) -> None:
+    record(zhongshan, "2015Q4", {("industrial-investment", "zhongshan"): "273.73"})
+    chart = charts_of(leader, "industrial-investment", "2015Q4")["years"]
+    assert chart.title == "2015年为 273.73 亿元，目标 280.00 亿元，未完成"
+    assert [trace.name for trace in validated(chart).data] == ["实绩", "年度目标"]
 
 
 def test_a_level_is_a_line_and_a_flow_stands_on_zero(zhongshan: Plan, leader: User) -> None:
@@ -61,12 +85,29 @@ def test_towns_are_bars_with_their_targets_marked(zhongshan: Plan, leader: User)
         {("industrial-investment", "xiaolan"): "10", ("industrial-investment", "guzhen"): "5.20"},
     )
     chart = charts_of(leader, "industrial-investment")["towns"]
-    bars, targets = validated(chart).data
+    bars, due, targets = validated(chart).data
     assert len(bars.y) == 24
-    assert list(bars.y)[:2] == ["火炬", "小榄"]
-    assert list(targets.x)[:2] == [77.2, 24.6]
-    assert list(bars.x)[:2] == [None, 10.0]
+    # 小榄 is 2.30 short of 12.30, 古镇 just on its 5.20; the others have not reported, in the plan's order.
+    assert list(bars.y)[:3] == ["小榄", "古镇", "石岐"]
+    assert list(targets.x)[:3] == [24.6, 10.4, 3.5]
+    assert list(bars.x)[:3] == [10.0, 5.2, None]
+    assert list(due.x)[:3] == [12.3, 5.2, 1.75]
     assert chart.title == "2 个已报镇区中 1 个欠序时，小榄镇少 2.30 亿元"
+
+
+def test_towns_of_a_rate_are_named_by_the_points_they_are_behind(zhongshan: Plan, leader: User) -> None:
+    record(
+        zhongshan,
+        "2015Q2",
+        {("rd-institution-share", "xiaolan"): "10.5", ("rd-institution-share", "guzhen"): "11"},
+    )
+    chart = charts_of(leader, "rd-institution-share")["towns"]
+    assert chart.title == "2 个已报镇区中 1 个欠序时，小榄镇欠序时 0.50 个百分点"
+
+
+def test_when_no_town_is_behind_the_title_says_so(zhongshan: Plan, leader: User) -> None:
+    record(zhongshan, "2015Q2", {("industrial-investment", "guzhen"): "5.20"})
+    assert charts_of(leader, "industrial-investment")["towns"].title == "1 个已报镇区均达序时"
 
 
 def test_nothing_of_other_towns_is_in_an_officials_chart(zhongshan: Plan, guzhen: User) -> None:
@@ -76,8 +117,11 @@ def test_nothing_of_other_towns_is_in_an_officials_chart(zhongshan: Plan, guzhen
         {("industrial-investment", "xiaolan"): "10.73", ("industrial-investment", "guzhen"): "5.10"},
     )
     chart = charts_of(guzhen, "industrial-investment")["towns"]
-    bars, targets = validated(chart).data
+    bars, due, targets = validated(chart).data
+    assert list(bars.y)[:3] == ["古镇", "火炬", "小榄"]  # their own, then by the public targets
     assert [value for value in bars.x if value is not None] == [5.1]
+    assert [value for value in due.x if value is not None] == [5.2]
+    assert [story for story in due.customdata if story] == ["古镇镇应达 5.20 亿元"]
     assert [story for story in bars.customdata if story] == [
         "古镇镇<br>目标 10.40 亿元<br>累计 5.10 亿元，完成率 49.0%<br>欠序时 1.0 个百分点"
     ]

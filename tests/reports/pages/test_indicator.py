@@ -154,11 +154,37 @@ def test_the_towns_sum_stands_beside_the_citys_figure(zhongshan: Plan, leader: U
     assert towns.sums.note == "跨镇区项目由市直接统计"
     assert str(towns.target_total) == "280.00"
     xiaolan = next(row for row in towns.rows if row.name == "小榄镇")
-    assert (str(xiaolan.shown_gap), towns.behind, towns.reported) == (
-        "2.30",
-        2,
-        2,
-    )  # 24.60 / 2 - 10; 古镇 10.4
+    # 24.60 / 2 - 10; 古镇 10.40 / 2 - 4.5
+    assert (str(xiaolan.shown_balance), towns.behind, towns.reported) == ("-2.30", 2, 2)
+
+
+def test_where_the_citys_shortfall_lies(zhongshan: Plan, leader: User) -> None:
+    """Due by June: 140 of 280; 小榄 12.30, 火炬 38.60, 古镇 5.20, 板芙 4.10, 东凤 9.05."""
+    figures = {
+        "zhongshan": "99.58",
+        "xiaolan": "10",
+        "huoju": "29.5",
+        "guzhen": "5.1",
+        "banfu": "4",
+        "dongfeng": "10",
+    }
+    record(zhongshan, "2015Q2", {("industrial-investment", area): value for area, value in figures.items()})
+    towns = page_of(leader, "industrial-investment").towns
+    assert towns is not None
+    # Short: 9.10 + 2.30 + 0.10 + 0.10 = 11.60; 19 towns have not reported.
+    assert towns.gap_sentence == (
+        "全市比应达数少 40.42 亿元；4 个镇区合计少 11.60 亿元，其中火炬开发区 9.10、小榄镇 2.30、古镇镇 0.10；"
+        "东凤镇多 0.95 亿元；19 个镇区未报送，应达 70.75 亿元。"
+    )
+    assert [(row.name, str(row.shown_balance), str(row.gap_share)) for row in towns.rows[:6]] == [
+        ("火炬开发区", "-9.10", "78.4%"),  # 9.10 / 11.60
+        ("小榄镇", "-2.30", "19.8%"),
+        ("古镇镇", "-0.10", "0.9%"),
+        ("板芙镇", "-0.10", "0.9%"),
+        ("东凤镇", "+0.95", "0.0%"),
+        ("石岐区", "—", "—"),
+    ]
+    assert str(towns.balance_total) == "-10.65"
 
 
 def test_a_rate_has_no_sum(zhongshan: Plan, leader: User) -> None:
