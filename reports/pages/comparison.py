@@ -18,7 +18,7 @@ from indicators.queries.reading import Reading
 from reports.figures import Shown, ShownProgress, show_progress, show_target
 from reports.pages.links import link
 from reports.pages.standings import ShownStanding, show_standing
-from reports.pages.town_ranks import indicator_score
+from reports.pages.town_ranks import comparable_lead
 from reports.pages.towns_asked import MOST_COMPARED, TownsAsked, towns_href
 from towns.access import can_read_town
 from towns.models import Area
@@ -146,10 +146,10 @@ def _towns(
 def _row(
     reading: Reading, user: Person, facts: PlanFacts, indicator: Indicator, chosen: Sequence[Area]
 ) -> ComparedRow:
-    """The leading town is the one with the highest score by this indicator, among those that are the reader's."""
+    """The leading town is the one furthest ahead of its pace, among those that are the reader's."""
     quarter = reading.quarter
-    scores = [
-        indicator_score(facts, indicator, town, quarter) if can_read_town(user, town) else None
+    leads = [
+        comparable_lead(facts, indicator, town, quarter) if can_read_town(user, town) else None
         for town in chosen
     ]
     return ComparedRow(
@@ -159,7 +159,7 @@ def _row(
         is_part=indicator.part_of_id is not None,
         figures=tuple(
             _figure(user, facts, indicator, town, quarter, is_best=is_best)
-            for town, is_best in zip(chosen, _best(scores), strict=True)
+            for town, is_best in zip(chosen, _best(leads), strict=True)
         ),
     )
 
@@ -177,8 +177,8 @@ def _figure(
     return ComparedFigure(town.name, show_target(target, measure), shown, is_best)
 
 
-def _best(scores: Sequence[Decimal | None]) -> list[bool]:
+def _best(values: Sequence[Decimal | None]) -> list[bool]:
     """Which share the first place; none where fewer than two are known or all are equal."""
-    ranks = shared_ranks(dict(enumerate(scores)))
+    ranks = shared_ranks(dict(enumerate(values)))
     known = [rank for rank in ranks.values() if rank is not None]
     return [len(known) > 1 and max(known) > 1 and rank == 1 for rank in ranks.values()]

@@ -51,7 +51,7 @@ def test_a_row_holds_each_towns_target_actual_completion_lead_and_light(
     assert comparison.sentence == ""
 
 
-def test_the_best_of_a_row_is_the_highest_score_by_it_and_nobody_where_there_is_no_second(
+def test_the_best_of_a_row_is_furthest_ahead_of_its_pace_and_nobody_where_there_is_no_second(
     half_year: Plan, leader: User
 ) -> None:
     comparison = comparison_of(leader, "xiaolan", "guzhen")
@@ -62,6 +62,17 @@ def test_the_best_of_a_row_is_the_highest_score_by_it_and_nobody_where_there_is_
     assert [town.is_best for town in comparison.towns] == [False, True]
     assert comparison.towns[1].standing is not None
     assert str(comparison.towns[1].standing.score) == SCORE
+
+
+def test_a_level_is_compared_by_what_it_is_ahead_of_its_pace_as_the_page_shows_it(
+    half_year: Plan, leader: User
+) -> None:
+    """No base is known, so the quarter's mark is the target: 古镇 11.00 of 10, 小榄 12.05 of 11, a lower rate."""
+    figures = {("rd-institution-share", "guzhen"): "11.00", ("rd-institution-share", "xiaolan"): "12.05"}
+    record(half_year, "2015Q2", figures)
+    row = row_of(comparison_of(leader, "guzhen", "xiaolan"), "研发机构比例")
+    shown = [(one.shown.lead_words, one.is_best) for one in row.figures if one.shown]
+    assert shown == [("超序时 1.00 个百分点", False), ("超序时 1.05 个百分点", True)]
 
 
 def test_equals_lead_nobody(half_year: Plan, leader: User) -> None:
