@@ -16,7 +16,7 @@ from reports.pages.board import BoardRow, LightCount
 from towns.models import Unit
 
 LIGHT, UNIT, SORT = "light", "unit", "sort"
-FIGURES = "figures"
+FIGURES, SUBMITTED = "figures", "submitted"
 """Which figures the page is made of: links to rows of the board keep it, or they would lead to other figures."""
 SHARE = Decimal("0.000001")
 
@@ -94,7 +94,7 @@ def read_filter(asked: Mapping[str, str], units: Iterable[Unit]) -> BoardFilter:
         light=lights.get(light),
         unit=unit if unit in codes else "",
         sort=sort if sort in SORT_WORDS else "",
-        figures=asked.get(FIGURES, ""),
+        figures=SUBMITTED if asked.get(FIGURES) == SUBMITTED else "",
         unknown=tuple(word for value, is_known, word in checks if value and not is_known),
     )
 

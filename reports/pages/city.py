@@ -28,9 +28,9 @@ from reports.pages.board import (
     board_rows,
     count_lights,
 )
-from reports.pages.board_filter import count_links
+from reports.pages.board_filter import FIGURES, count_links
 from reports.pages.city_board import CityBoard, build_city_board
-from reports.pages.city_map import CityMap, build_city_map
+from reports.pages.city_map import MAP, CityMap, build_city_map
 from reports.pages.heatmap import HeatMap, build_heatmap
 from reports.pages.links import link
 from reports.pages.shortfalls import Shortfall, largest_shortfalls
@@ -150,6 +150,7 @@ def build(
     """
     quarter = reading.quarter
     with_submitted = with_submitted and can_read_every_return(user)
+    asked = {name: value for name, value in asked.items() if name != FIGURES or with_submitted}
     years = (quarter.year - 1, quarter.year)
     facts = load_facts(reading.plan, user, years=years, with_submitted=with_submitted, for_ranks=True)
     rows = board_rows(reading, facts, Listing.ANNEX)
@@ -175,7 +176,9 @@ def build(
         shortfalls=largest_shortfalls(counted, facts, user, quarter),
         no_shortfall=_no_shortfall(counted),
         heatmap=heatmap,
-        town_map=build_city_map(reading, facts, heatmap, leagues.get(quarter), asked),
+        town_map=build_city_map(
+            reading, facts, heatmap, leagues.get(quarter), {MAP: asked.get(MAP, ""), **chosen.query}
+        ),
         ranking=_ranking(reading, user, leagues),
         submitted=_submitted(reading, user, facts, is_on=with_submitted),
         filing=_filing(reading, load_filing_progress(facts.city, reading.period, user)),
@@ -204,9 +207,7 @@ def _no_shortfall(rows: tuple[BoardRow, ...]) -> str:
     return "已有数字的指标都达到序时进度。"
 
 
-def _ranking(
-    reading: Reading, user: Person, leagues: Mapping[Quarter, League]
-) -> tuple[RankRow, ...] | None:
+def _ranking(reading: Reading, user: Person, leagues: Mapping[Quarter, League]) -> tuple[RankRow, ...] | None:
     league, own = leagues.get(reading.quarter), unit_of(user)
     if league is None:
         return None

@@ -24,11 +24,11 @@ from reports.pages.board_filter import (
     read_filter,
     sort_value,
 )
+from reports.pages.city_map import MAP
 from reports.pages.spark import Spark, draw_spark
 from towns.models import Unit
 
 NO_PATH = Shown("—", "本年已知数不足两个，不成走势")
-OTHER_PARTS = (FIGURES, "map")
 ASCENDING, DESCENDING, NONE = "ascending", "descending", "none"
 
 
@@ -104,14 +104,14 @@ def build_city_board(
         lights=tuple(Option(one.value.lower(), str(one.label), one == chosen.light) for one in Light),
         units=tuple(Option(one.code, one.short_name, one.code == chosen.unit) for one in units),
         sorts=tuple(Option(value, words, value == chosen.sort) for value, words in SORT_WORDS.items()),
-        kept=_kept(reading, asked),
+        kept=_kept(reading, chosen, mapped if (mapped := asked.get(MAP, "")) in indicators else ""),
     ), chosen
 
 
-def _kept(reading: Reading, asked: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """What else stands in the address: plan and quarter where chosen, and what other parts of the page show."""
-    others = {name: asked[name] for name in OTHER_PARTS if asked.get(name)}
-    return tuple({**reading.query, **others}.items())
+def _kept(reading: Reading, chosen: BoardFilter, mapped: str) -> tuple[tuple[str, str], ...]:
+    """What else stands in the address: plan and quarter where chosen, which figures, and what the tile map shows."""
+    others = {FIGURES: chosen.figures, MAP: mapped}
+    return (*reading.query.items(), *((name, value) for name, value in others.items() if value))
 
 
 def _leading_units(indicators: Iterable[Indicator]) -> tuple[Unit, ...]:

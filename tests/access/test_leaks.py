@@ -34,6 +34,8 @@ SEEDS = [f"/?period={code}" for code in (PUBLISHED[-1], PROVISIONAL)]
 SEEDS += [f"/towns/?compare=guzhen,xiaolan&period={code}" for code in (PUBLISHED[-1], PROVISIONAL)]
 # A form leads there: the map by one indicator.
 SEEDS += [f"/?map=industrial-investment&period={code}" for code in (PUBLISHED[-1], PROVISIONAL)]
+# And another: the board by a light, a department, an order.
+SEEDS += [f"/?light=red&unit=jingxin&sort=lead&period={code}" for code in (PUBLISHED[-1], PROVISIONAL)]
 QUARTERS = (*PUBLISHED, PROVISIONAL, WAITING)
 WORKBOOKS = [f"/reports/annex{number}.xlsx?period={code}" for number in (1, 2) for code in PUBLISHED]
 

@@ -36,7 +36,8 @@ def planted(zhongshan: Plan, office: User) -> list[str]:
 def addresses(plan: Plan) -> list[str]:
     codes = Indicator.objects.of(plan).values_list("code", flat=True)
     pages = ["/", "/indicators/", *(f"/indicators/{code}/" for code in codes)]
-    return [f"{page}?period={quarter}" for page in pages for quarter in QUARTERS]
+    narrowed = [f"/?period={quarter}&light=red&unit=jingxin&sort=lead" for quarter in QUARTERS]
+    return [*narrowed, *(f"{page}?period={quarter}" for page in pages for quarter in QUARTERS)]
 
 
 def test_another_towns_figures_are_absent_everywhere(
