@@ -162,7 +162,7 @@ def _progress_cell(
     measure = facts.measures[indicator.pk]
     progress = facts.progress(indicator, town, reading.quarter)
     if reason := unjudged(progress):
-        return HeatCell(Shown(DASH, reason), "none", "", reason, progress)
+        return HeatCell(Shown(DASH, reason), "none", "", word=reason, progress=progress)
     actual = show_figure(progress.actual, measure.decimals)
     story = (
         f"{town.name} {indicator.short_name}：目标 {show_target(progress.target, measure)}，"
