@@ -74,11 +74,13 @@ def load_league(reading: Reading, user: Person, facts: PlanFacts) -> League | No
     return league_of(_with_every_town(reading, user, facts), reading.quarter)
 
 
-def load_leagues_of_year(reading: Reading, user: Person, facts: PlanFacts) -> dict[Quarter, League]:
+def load_leagues_of_year(
+    reading: Reading, user: Person, facts: PlanFacts, *, latest: int = 4
+) -> dict[Quarter, League]:
     """The rankings of the year's published quarters up to the one being read, in their order.
 
-    Within one year they are ranks by the same targets, so that places won and lost mean something. `facts` and the
-    one query as for `load_league`.
+    Within one year they are ranks by the same targets, so that places won and lost mean something. `latest` is for
+    pages that need only so many of them. `facts` and the one query as for `load_league`.
     """
     quarters = [
         period.quarter
@@ -88,7 +90,7 @@ def load_leagues_of_year(reading: Reading, user: Person, facts: PlanFacts) -> di
     if not quarters:
         return {}
     facts = _with_every_town(reading, user, facts)
-    return {quarter: league_of(facts, quarter) for quarter in quarters}
+    return {quarter: league_of(facts, quarter) for quarter in quarters[-latest:]}
 
 
 def _with_every_town(reading: Reading, user: Person, facts: PlanFacts) -> PlanFacts:

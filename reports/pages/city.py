@@ -159,7 +159,8 @@ def build(
     groups = board_groups(facts, rows)
     board, chosen = build_city_board(reading, facts, groups, asked)
     counts = count_links(reading, count_lights(reading.plan, counted), chosen)
-    heatmap, leagues = build_heatmap(reading, user, facts), load_leagues_of_year(reading, user, facts)
+    heatmap = build_heatmap(reading, user, facts)
+    leagues = load_leagues_of_year(reading, user, facts, latest=2)
     return CityPage(
         city=facts.city.name,
         quarter=quarter,

@@ -88,10 +88,11 @@ def build_city_board(
     indicators = {indicator.code: indicator for indicator in facts.indicators}
     units = _leading_units(indicators[row.code] for group in groups for row in group.rows)
     chosen = read_filter(asked, units)
+    wholes = {indicator.pk: indicator for indicator in facts.indicators}
     shown = tuple(
         LineGroup(group.name, lines)
         for group in groups
-        if (lines := _lines(facts, group, indicators, reading.quarter, chosen))
+        if (lines := _lines(facts, group, indicators, wholes, reading.quarter, chosen))
     )
     return CityBoard(
         groups=_in_order(shown, chosen.sort),
@@ -123,22 +124,22 @@ def _lines(
     facts: PlanFacts,
     group: BoardGroup,
     indicators: Mapping[str, Indicator],
+    wholes: Mapping[int, Indicator],
     quarter: Quarter,
     chosen: BoardFilter,
 ) -> tuple[BoardLine, ...]:
     """A heading's rows that are let through."""
     lines: list[BoardLine] = []
-    names = {indicator.pk: indicator for indicator in indicators.values()}
-    whole_above: int | None = None
+    whole_above: Indicator | None = None
     for row in group.rows:
         indicator = indicators[row.code]
         unit = indicator.lead_unit
         if not chosen.lets_through(row, unit.code if unit else ""):
             continue
-        whole = names.get(indicator.part_of_id or 0)
-        follows = whole is not None and whole.pk == whole_above
+        whole = wholes.get(indicator.part_of_id or 0)
+        follows = whole is not None and whole is whole_above
         if whole is None:
-            whole_above = indicator.pk
+            whole_above = indicator
         lines.append(
             BoardLine(
                 row=row,
