@@ -1,4 +1,4 @@
-.PHONY: help run test lint format bench-returns
+.PHONY: help run test lint format bench-returns bench-pages
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -11,6 +11,9 @@ test:  ## Everything: lint, types, checks, all tests on SQLite and on PostgreSQL
 
 bench-returns:  ## 50 clerks save returns at once, on both engines, beside a bare view (WRITERS=, DURATION=)
 	@scripts/bench.sh returns
+
+bench-pages:  ## The server's time for each page, cold and warm, on both engines, beside two bare views (ROUNDS=)
+	@scripts/bench.sh pages
 
 lint:  ## Lint and types alone
 	@scripts/lint.sh

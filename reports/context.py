@@ -57,6 +57,11 @@ class Shell:
     demonstration: bool
 
 
+def reader_name(request: HttpRequest) -> str:
+    """What the frame calls the reader; a page that is drawn to be kept for others too has a mark in its place."""
+    return getattr(request, "reader_mark", "") or request.user.get_full_name() or request.user.get_username()
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor; runs no query: the view has resolved the reading before."""
     user = getattr(request, "user", None)
@@ -69,7 +74,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     plan = reading.plan if reading else None
     return {
         "shell": Shell(
-            user_name=user.get_full_name() or user.get_username(),
+            user_name=reader_name(request),
             role_label=membership.get_role_display() if membership else "",
             nav=_nav(user, request.path, query, reading.todo(timezone.localdate()) if reading else Todo()),
             plan=plan,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import handlers
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase, testcases
@@ -57,6 +58,12 @@ def _flush_passes_the_audit_triggers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_triggers)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept() -> None:
+    """Forget the pages of the test before, whose rows had the same numbers."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

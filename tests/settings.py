@@ -5,3 +5,9 @@ import os
 os.environ["ENVIRONMENT"] = "test"
 
 from zhongshan_targets.settings import *  # noqa: F403
+from zhongshan_targets.settings import CACHES
+
+if "redis" in CACHES["default"]["BACKEND"]:
+    # Each worker has a plan of its own under the same code: what is kept of one is not the other's.
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    CACHES["default"].setdefault("OPTIONS", {})["db"] = int(worker)

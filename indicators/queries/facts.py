@@ -14,13 +14,14 @@ from indicators.domain.measures import Facts, Measure, base_value
 from indicators.domain.periods import Quarter
 from indicators.domain.progress import Progress, measure_progress
 from indicators.models import Actual, Baseline, Entry, Indicator, Plan, QuarterlyReturn, Target
+from towns.access import can_read_every_town
 from towns.models import Area
 
 if TYPE_CHECKING:
     from towns.access import Person
 
 TARGET, STAND_IN, BASELINE = "target", "stand-in", "baseline"
-ACTUAL, IN_CORRECTION, SUBMITTED = "actual", "in correction", "submitted"
+ACTUAL, IN_CORRECTION, SUBMITTED, FOR_RANKS = "actual", "in correction", "submitted", "for ranks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class PlanFacts:
     `stand_ins` are the keys of targets that only demonstrate, in place of ones not yet allocated; `in_correction`
     those of actuals that still stand while the return they came from has been given back and is not approved again.
     `submitted` are those among `actuals` that nobody has approved yet, with the approved value each stands in front of
-    or None; there are none unless they were asked for.
+    or None; there are none unless they were asked for. `for_ranks` are all towns' approved actuals, whoever reads,
+    where they were asked for: queries/league.py makes public ranks and scores of them, and nobody else reads them.
     A key that is absent is a figure that does not exist, or not for this reader. Units are the indicators' own.
     """
 
@@ -48,6 +50,7 @@ class PlanFacts:
     stand_ins: Set[tuple[int, int, int]] = frozenset()
     in_correction: Set[tuple[int, int, int, int]] = frozenset()
     submitted: Mapping[tuple[int, int, int, int], Decimal | None] = field(default_factory=dict)
+    for_ranks: Mapping[tuple[int, int, int, int], Decimal] | None = field(default=None, repr=False)
 
     def target(self, indicator: Indicator, area: Area, year: int) -> Decimal | None:
         return self.targets.get((indicator.pk, area.pk, year))
@@ -120,17 +123,26 @@ def load_facts(
     areas: Iterable[Area] | None = None,
     indicators: Iterable[Indicator] | None = None,
     with_submitted: bool = False,
+    for_ranks: bool = False,
 ) -> PlanFacts:
     """Three queries: indicators, areas, facts. Narrowed to years, areas or indicators where the page needs no more.
 
     `user` None means a command on the server, which reads all. Baselines come whatever the years. `with_submitted`
     puts what waits for approval in front of the approved figures, as far as the user may read those returns.
+    `for_ranks` reads all towns' figures along for somebody who may not see them, so that ranks cost no query more.
     """
     everything = tuple(Indicator.objects.of(plan).select_related("category", "lead_unit").order_by("order"))
     every_area = tuple(Area.objects.of_city(plan.city))
     city = next(area for area in every_area if area.is_city)
+    for_ranks = for_ranks and user is not None and not can_read_every_town(user)
     rows = _fact_rows(
-        plan, user, years=years, areas=areas, indicators=indicators, with_submitted=with_submitted
+        plan,
+        user,
+        years=years,
+        areas=areas,
+        indicators=indicators,
+        with_submitted=with_submitted,
+        for_ranks=for_ranks,
     )
     targets: dict[tuple[int, int, int], Decimal | None] = {}
     baselines: dict[tuple[int, int], Decimal] = {}
@@ -138,6 +150,7 @@ def load_facts(
     stand_ins: set[tuple[int, int, int]] = set()
     in_correction: set[tuple[int, int, int, int]] = set()
     waiting: dict[tuple[int, int, int, int], Decimal] = {}
+    ranked: dict[tuple[int, int, int, int], Decimal] = {}
     for table, indicator_id, area_id, year, quarter, value in rows:
         if table in (ACTUAL, IN_CORRECTION):
             actuals[indicator_id, area_id, year, quarter] = value
@@ -145,6 +158,8 @@ def load_facts(
                 in_correction.add((indicator_id, area_id, year, quarter))
         elif table == SUBMITTED:
             waiting[indicator_id, area_id, year, quarter] = value
+        elif table == FOR_RANKS:
+            ranked[indicator_id, area_id, year, quarter] = value
         elif table == BASELINE:
             baselines[indicator_id, area_id] = value
         else:
@@ -163,11 +178,14 @@ def load_facts(
         stand_ins=stand_ins,
         in_correction=in_correction - waiting.keys(),
         submitted={key: actuals.get(key) for key in waiting},
+        for_ranks=ranked if for_ranks else None,
     )
 
 
 def with_every_actual(facts: PlanFacts, *, years: Iterable[int]) -> PlanFacts:
     """The same facts with every town's actuals of these years, whoever reads: for scores and ranks alone."""
+    if facts.for_ranks is not None:
+        return replace(facts, actuals=facts.for_ranks)
     rows = Actual.objects.of(facts.plan).filter(year__in=sorted(set(years))).order_by()
     columns = ("indicator_id", "area_id", "year", "quarter", "value")
     return replace(facts, actuals={row[:4]: row[4] for row in rows.values_list(*columns)})
@@ -181,11 +199,12 @@ def _fact_rows(
     areas: Iterable[Area] | None,
     indicators: Iterable[Indicator] | None,
     with_submitted: bool,
+    for_ranks: bool,
 ) -> Iterable[tuple[str, int, int, int, int, Decimal]]:
     """Targets, baselines and the actuals that exist for the reader, as one UNION ALL."""
     targets = Target.objects.filter(indicator__plan=plan)
     baselines = Baseline.objects.filter(indicator__plan=plan, year=plan.base_year)
-    actuals = Actual.objects.of(plan)
+    actuals = everybodys = Actual.objects.of(plan)
     returns = QuarterlyReturn.objects.waiting().filter(period__plan=plan)
     if user is not None:
         actuals, returns = actuals.visible_to(user), returns.visible_to(user)
@@ -193,6 +212,7 @@ def _fact_rows(
     if years is not None:
         wanted = sorted(set(years))
         targets, actuals = targets.filter(year__in=wanted), actuals.filter(year__in=wanted)
+        everybodys = everybodys.filter(year__in=wanted)
         waiting = waiting.filter(quarterly_return__period__year__in=wanted)
     if areas is not None:
         ids = [area.pk for area in areas]
@@ -220,4 +240,7 @@ def _fact_rows(
         of = ("unit__area_id", "period__year", "period__number")
         columns = ("table", "indicator_id", *(f"quarterly_return__{name}" for name in of), "value")
         selects.append(waiting.order_by().annotate(table=Value(SUBMITTED)).values_list(*columns))
+    if for_ranks:
+        columns = ("table", "indicator_id", "area_id", "year", "quarter", "value")
+        selects.append(everybodys.order_by().annotate(table=Value(FOR_RANKS)).values_list(*columns))
     return selects[0].union(*selects[1:], all=True)

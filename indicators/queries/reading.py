@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from indicators.domain.periods import Quarter
@@ -57,7 +58,7 @@ def read_plan(user: Person, *, plan_code: str = "", period_code: str = "") -> Re
     Raises Http404 with a Chinese sentence for a plan or quarter that does not exist for the reader.
     """
     plans, default_plan, plan, periods = _plans_of(user, plan_code)
-    default_period = _default_period(plan, periods)
+    default_period = _default_period(periods)
     period = _quarter_of(plan, periods, period_code) if period_code else default_period
     return Reading(plans, plan, periods, period, plan == default_plan, period == default_period)
 
@@ -71,7 +72,15 @@ def read_quarter(user: Person, *, plan_code: str, period_code: str) -> Reading:
 
 def _plans_of(user: Person, plan_code: str) -> tuple[tuple[Plan, ...], Plan, Plan, tuple[Period, ...]]:
     """The reader's plans, the default one, the one addressed and its quarters; one query."""
-    periods_of_all = Period.objects.visible_to(user).select_related("plan__city").order_by("year", "number")
+    of_quarter = Actual.objects.filter(
+        indicator__plan=OuterRef("plan"), year=OuterRef("year"), quarter=OuterRef("number")
+    )
+    periods_of_all = (
+        Period.objects.visible_to(user)
+        .select_related("plan__city")
+        .annotate(has_figures=Exists(of_quarter))
+        .order_by("year", "number")
+    )
     visible = list(with_todo(periods_of_all, user))
     by_plan: dict[int, list[Period]] = {}
     for period in visible:
@@ -97,9 +106,7 @@ def _by_code(choices: Sequence[Coded], code: str, sentence: str) -> Coded:
     return found
 
 
-def _default_period(plan: Plan, periods: tuple[Period, ...]) -> Period:
+def _default_period(periods: tuple[Period, ...]) -> Period:
     published = [period for period in periods if period.is_published]
-    if published:
-        return published[-1]
-    latest = Actual.objects.of(plan).order_by("-year", "-quarter").values_list("year", "quarter").first()
-    return next((period for period in periods if (period.year, period.number) == latest), periods[0])
+    with_figures = [period for period in periods if period.has_figures]  # type: ignore[attr-defined]
+    return (published or with_figures or periods[:1])[-1]

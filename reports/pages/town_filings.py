@@ -18,8 +18,10 @@ from reports.pages.links import link
 from towns.models import Area
 
 if TYPE_CHECKING:
+    from indicators.models import QuarterlyReturn
     from towns.access import Person
 
+UNFILED = Tag("not-filed", "未报送", "missing")
 APPROVED, AWAITED = Tag("approved", "已审定", "approved"), Tag("awaited", "尚未审定", "missing")
 CORRECTING = Tag("correcting", "更正中", "correction")
 
@@ -63,11 +65,16 @@ def _own_row(reading: Reading, one: TownQuarter, today: date) -> FilingRow:
         span=period.quarter.span,
         is_now=period.quarter == reading.quarter,
         due=full_date(deadline),
-        tag=tag_of(filed),
+        # A page that is kept does not follow a draft, which nobody has handed in.
+        tag=UNFILED if still_to_file(filed) and not _is_returned(filed) else tag_of(filed),
         words=_words(one, window, deadline, today),
         href=link(reading, "return", period.code, one.unit_code) if can_open else "",
         is_published=period.is_published,
     )
+
+
+def _is_returned(filed: QuarterlyReturn | None) -> bool:
+    return filed is not None and filed.state == ReturnState.RETURNED
 
 
 def _words(one: TownQuarter, window: Window, deadline: date, today: date) -> str:

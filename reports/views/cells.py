@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 
 from indicators.views.reading import reading_of
 from reports.pages import cell_story
+from reports.views.kept import kept
 
 
 @require_safe
+@kept
 def story(request: HttpRequest, town: str, indicator: str) -> HttpResponse:
     with_submitted = request.GET.get("figures") == "submitted"
     page = cell_story.build(reading_of(request), request.user, town, indicator, with_submitted=with_submitted)

@@ -10,9 +10,11 @@ from indicators.views.reading import reading_of
 from reports.charts import city as charts
 from reports.pages import city
 from reports.views import screen
+from reports.views.kept import kept
 
 
 @require_safe
+@kept
 def overview(request: HttpRequest) -> HttpResponse:
     if request.GET.get("screen"):
         return screen.show(request)

@@ -12,11 +12,13 @@ from indicators.views.workbook_answer import workbook_answer
 from indicators.workbooks.official import saved
 from reports.charts import indicator as charts
 from reports.pages import indicator, indicator_sheets, indicators
+from reports.views.kept import kept
 from reports.workbooks import indicator as workbooks
 from reports.workbooks.sheet import file_name
 
 
 @require_safe
+@kept
 def index(request: HttpRequest) -> HttpResponse:
     return render(
         request, "reports/indicators.html", {"page": indicators.build(reading_of(request), request.user)}
@@ -24,6 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     page = indicator.build(reading_of(request), request.user, code)
     return render(request, "reports/indicator.html", {"page": page, "charts": charts.draw(page)})

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 
 from indicators.views.reading import reading_of
 from reports.pages import plan
+from reports.views.kept import kept
 
 
 @require_safe
+@kept
 def show(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/plan.html", {"page": plan.build(reading_of(request))})

@@ -11,9 +11,11 @@ from indicators.views.reading import reading_of
 from reports.charts import town as charts
 from reports.pages import town, towns
 from reports.pages.towns_asked import read_asked
+from reports.views.kept import kept
 
 
 @require_safe
+@kept
 def index(request: HttpRequest) -> HttpResponse:
     asked = read_asked(request.GET.get("band", ""), request.GET.getlist("compare"))
     page = towns.build(reading_of(request), request.user, asked)
@@ -21,6 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     charted = request.GET.get("indicator", "")
     page = town.build(reading_of(request), request.user, code, charted, today=timezone.localdate())

@@ -12,6 +12,7 @@ from indicators.choices import ReturnState
 from indicators.domain.periods import Quarter
 from indicators.models import Actual, Indicator, Period, Plan, QuarterlyReturn
 from indicators.queries.reading import Reading, read_plan
+from indicators.services.filing.acts import bump
 from towns.models import Area, Unit
 
 APPROVED_AT = datetime(2015, 7, 28, 2, 0, tzinfo=UTC)
@@ -49,6 +50,7 @@ def record(plan: Plan, code: str, figures: Mapping[tuple[str, str], str]) -> Non
             filed_in=filed(period, unit, ReturnState.APPROVED),
             approved_at=APPROVED_AT,
         )
+    bump(plan)
 
 
 def filed(period: Period, unit: Unit, state: ReturnState) -> QuarterlyReturn:
@@ -64,6 +66,7 @@ def publish(plan: Plan, code: str, by: User) -> None:
     period.opens_on = period.due_on.replace(day=1)
     period.published_at, period.published_by = APPROVED_AT, by
     period.save()
+    bump(plan)
 
 
 def reading(user: User, code: str = "") -> Reading:

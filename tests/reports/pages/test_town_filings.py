@@ -42,8 +42,8 @@ def test_the_towns_own_people_see_states_and_deadlines_and_reach_their_returns(
     assert said(rows) == [
         ("已审定", "", "/returns/2015Q1/xiaolan/?period=2015Q2"),
         ("已提交", "等待审核", "/returns/2015Q2/xiaolan/?period=2015Q2"),
-        ("未开始", "还有 3 天", "/returns/2015Q3/xiaolan/?period=2015Q2"),
-        ("未开始", "尚未开放填报", ""),
+        ("未报送", "还有 3 天", "/returns/2015Q3/xiaolan/?period=2015Q2"),
+        ("未报送", "尚未开放填报", ""),
     ]
     assert [row.is_now for row in rows] == [False, True, False, False]
     assert rows[2].due == f"2015年{due.month}月{due.day}日"

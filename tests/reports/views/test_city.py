@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from indicators.choices import ReturnState
 from indicators.models import Actual, Indicator, Plan, Target
+from indicators.services.filing.acts import bump
 from tests.reports.results import APPROVED_AT, PUBLISHED_2015Q2, filed, period_of, publish, record
 from towns.choices import UnitKind
 from towns.models import Area, Unit
@@ -49,6 +50,7 @@ def add_towns(plan: Plan, number: int) -> None:
         for column in columns
         for area in areas
     )  # fmt: skip
+    bump(plan)
 
 
 def queries_of(client: Client, address: str) -> int:

@@ -69,7 +69,7 @@ def test_nobody_else_sees_it_or_is_offered_it(
     assert "140.00" not in page
     assert "14.51" not in page
     assert "待审定" not in page
-    assert "figures=submitted" not in page
+    assert "连同已提交" not in page
 
 
 def test_ranks_are_given_out_for_what_is_approved_alone(half_year: Plan, office: User) -> None:
