@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
 
 from indicators.domain.measures import Measure
 from reports.charts.chart import HOVER_CUSTOM, PACE_LINE, Chart, Figure, drawn, hover
@@ -20,7 +22,8 @@ def quarter_chart(page: IndicatorPage) -> Chart | None:
     return Chart(
         key="quarters",
         title=f"{page.short_name}：{page.shown.lead_words}",
-        summary=f"{page.quarter.year}年各季{subject}数对序时应达数（虚线）"
+        summary=f"{page.quarter.year}年各季{subject}数"
+        + ("对序时应达数（虚线）" if _has_pace(page.quarters) else "")
         + ("，浅色为上年同期。" if any(row.last_year is not None for row in page.quarters) else "。"),
         figure=quarter_figure(page.quarters, page.measure, page.unit),
         height=300,
@@ -54,24 +57,30 @@ def quarter_figure(quarters: Sequence[QuarterRow], measure: Measure, unit: str) 
             "hovertemplate": HOVER_CUSTOM,
         }
     )
-    data.append(
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "name": "序时应达",
-            "x": labels,
-            "y": [drawn(row.expected, decimals) for row in quarters],
-            "line": PACE_LINE,
-            "marker": {"size": 5, "color": "token:pace"},
-            "customdata": [
-                hover(f"{row.span}序时应达 {row.shown_expected.with_unit(unit)}") for row in quarters
-            ],
-            "hovertemplate": HOVER_CUSTOM,
-        }
-    )
+    if _has_pace(quarters):
+        data.append(_pace(quarters, labels, decimals, unit))
     return {
         "data": data,
         "layout": {"xaxis": {"type": "category"}, "yaxis": value_axis(measure, unit)},
+    }
+
+
+def _has_pace(quarters: Sequence[QuarterRow]) -> bool:
+    """A year without a target has nothing due."""
+    return any(isinstance(row.expected, Decimal) for row in quarters)
+
+
+def _pace(quarters: Sequence[QuarterRow], labels: list[str], decimals: int, unit: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": "序时应达",
+        "x": labels,
+        "y": [drawn(row.expected, decimals) for row in quarters],
+        "line": PACE_LINE,
+        "marker": {"size": 5, "color": "token:pace"},
+        "customdata": [hover(f"{row.span}序时应达 {row.shown_expected.with_unit(unit)}") for row in quarters],
+        "hovertemplate": HOVER_CUSTOM,
     }
 
 

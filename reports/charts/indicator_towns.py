@@ -27,10 +27,7 @@ def town_chart(page: IndicatorPage) -> Chart | None:
     return Chart(
         key="towns",
         title=_town_title(page, towns),
-        summary="横条为实绩，深色竖线为年度目标，灰色竖线为序时应达，"
-        + (
-            "欠得最多的在最上面。" if towns.shows_every_town else "按目标从大到小。其他镇区只显示公开的目标。"
-        ),
+        summary=_town_summary(page, towns),
         figure=_town_figure(page, rows),
         height=FRAME_HEIGHT + ROW_HEIGHT * len(rows),
     )
@@ -50,6 +47,14 @@ def _town_title(page: IndicatorPage, towns: TownShares) -> str:
         side = "多" if page.measure.is_falling else "少"
         return f"{title}，{worst.name}{side} {format_figure(worst.gap, page.measure.decimals)} {page.unit}"
     return f"{title}，{worst.name}{worst.shown.lead_words}" if worst.shown and worst.gap > 0 else title
+
+
+def _town_summary(page: IndicatorPage, towns: TownShares) -> str:
+    due = "" if page.quarter.is_last else "，灰色竖线为序时应达"
+    said = f"横条为实绩，深色竖线为年度目标{due}，"
+    if not towns.shows_every_town:
+        return f"{said}按目标从大到小。其他镇区只显示公开的目标。"
+    return said + ("欠得最多的在最上面。" if towns.reported else "按计划次序。")
 
 
 def _town_figure(page: IndicatorPage, rows: list[TownRow]) -> Figure:
@@ -89,7 +94,8 @@ def _town_figure(page: IndicatorPage, rows: list[TownRow]) -> Figure:
         "hovertemplate": HOVER_CUSTOM,
     }
     return {
-        "data": [bars, due, targets],
+        # At the year's end the target itself is due.
+        "data": [bars, targets] if page.quarter.is_last else [bars, due, targets],
         "layout": {
             "xaxis": {"rangemode": "tozero", "showgrid": True, "title": {"text": page.unit}},
             "yaxis": {"autorange": "reversed", "showgrid": False},

@@ -32,20 +32,27 @@ def _has_projection(page: IndicatorPage) -> bool:
 def _year_title(page: IndicatorPage) -> str:
     """Where the year will end or has ended; else the path of the targets."""
     target, unit, year = page.progress.target, page.unit, page.quarter.year
-    if target is None or page.shown.actual.is_missing:
-        return _path(page) or f"{page.short_name}：年度目标未定"
+    if target is None:
+        foreseen = f"，预计全年 {page.shown.projection.with_unit(unit)}" if _has_projection(page) else ""
+        return f"{year}年未定目标{foreseen}{_caution(page) if foreseen else ''}"
+    if page.shown.actual.is_missing:
+        return _path(page)
     if page.quarter.is_last:
         reached = page.shown.actual.with_unit(unit)
         return f"{year}年为 {reached}，目标 {page.shown.target.with_unit(unit)}，{page.outcome}"
     if _has_projection(page) and isinstance(page.progress.projection, Decimal):
         difference = page.progress.projection - target
         amount = format_figure(abs(difference), page.measure.decimals)
-        caution = "（仅供参考）" if page.quarter.number == 1 else ""
         return (
             f"预计{year}年 {page.shown.projection.with_unit(unit)}，"
-            f"比目标{'少' if difference < 0 else '多'} {amount}{caution}"
+            f"比目标{'少' if difference < 0 else '多'} {amount}{_caution(page)}"
         )
     return _path(page)
+
+
+def _caution(page: IndicatorPage) -> str:
+    """One quarter says little of a year."""
+    return "（仅供参考）" if page.quarter.number == 1 else ""
 
 
 def _path(page: IndicatorPage) -> str:
@@ -122,7 +129,7 @@ def _projection(page: IndicatorPage) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": "预计全年（仅供参考）" if page.quarter.number == 1 else "预计全年",
+        "name": f"预计全年{_caution(page)}",
         "x": [f"{page.quarter.year}年"],
         "y": [drawn(page.progress.projection, page.measure.decimals)],
         "marker": {

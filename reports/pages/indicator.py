@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from indicators.models import Indicator
 from indicators.queries.reading import Reading
 from reports.figures import Shown, ShownProgress, lead_unit_of, show_progress, show_signed
 from reports.pages.indicator_goal import Goal, goal_of
-from reports.pages.indicator_quarters import QuarterRow, build_quarters
+from reports.pages.indicator_quarters import QuarterRow, build_quarters, covered
 from reports.pages.indicator_subject import Subject, read_subject
 from reports.pages.indicator_towns import TownShares, build_town_shares
 from reports.pages.indicator_years import YearRow, build_years
@@ -51,6 +52,7 @@ class IndicatorPage:
     shown: ShownProgress
     sentence: str
     actual_label: str
+    held_label: str
     needed_label: str
     needed_unit: str
     projection_note: str
@@ -87,6 +89,7 @@ def page_of(reading: Reading, user: Person, subject: Subject) -> IndicatorPage:
     part_of = indicator.part_of
     lead_unit = lead_unit_of(measure, indicator.unit)
     years = build_years(facts, indicator, quarter, printed.targets, printed.baseline)
+    quarters = build_quarters(facts, indicator, facts.city, quarter)
     return IndicatorPage(
         code=indicator.code,
         name=indicator.name,
@@ -105,7 +108,8 @@ def page_of(reading: Reading, user: Person, subject: Subject) -> IndicatorPage:
         progress=progress,
         shown=shown,
         actual_label=_actual_label(measure, quarter),
-        sentence=_sentence(indicator, measure, quarter, progress, shown),
+        held_label="累计" if measure.is_flow else "期末",
+        sentence=_sentence(indicator, measure, quarter, progress, shown) + _latest(quarters, indicator.unit),
         needed_label=_needed_label(measure),
         needed_unit=indicator.unit if measure.is_flow else lead_unit,
         projection_note=_projection_note(quarter, shown),
@@ -114,7 +118,7 @@ def page_of(reading: Reading, user: Person, subject: Subject) -> IndicatorPage:
         no_baseline="" if printed.baseline else f"计划未载明{facts.plan.base_year}年基期数。",
         goal=goal_of(facts, indicator, lead_unit, quarter),
         years=years,
-        quarters=build_quarters(facts, indicator, facts.city, quarter),
+        quarters=quarters,
         towns=build_town_shares(reading, user, facts, indicator, subject.explanation),
         is_allocated=indicator.allocation_order is not None,
         words=printed.words,
@@ -139,9 +143,21 @@ def _sentence(
     return said + "。"
 
 
+def _latest(quarters: Sequence[QuarterRow], unit: str) -> str:
+    """While the quarter's figure is not there, the last one of the year that is; else empty."""
+    read = [row for row in quarters if row.shown]
+    if read[-1].shown and not read[-1].shown.actual.is_missing:
+        return ""
+    for row in reversed(read):
+        if row.shown and not row.shown.actual.is_missing:
+            done = "" if row.shown.completion.is_missing else f"，完成年度目标的 {row.shown.completion}"
+            return f"最近一次为 {row.span} {row.shown.actual.with_unit(unit)}{done}。"
+    return ""
+
+
 def _actual_label(measure: Measure, quarter: Quarter) -> str:
     """What the actual covers: the year so far, or for a level the end of the quarter's last month."""
-    return f"{quarter.span}累计" if measure.is_flow else f"{quarter.number * 3}月末"
+    return f"{quarter.span}累计" if measure.is_flow else covered(measure, quarter)
 
 
 def _needed_label(measure: Measure) -> str:

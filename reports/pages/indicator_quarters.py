@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.choices import Reason
+from indicators.domain.measures import Measure
 from indicators.domain.periods import Quarter
 from indicators.domain.progress import Progress
 from indicators.models import Indicator
@@ -30,6 +31,11 @@ class QuarterRow:
     not_come: Shown
 
 
+def covered(measure: Measure, quarter: Quarter) -> str:
+    """What a figure of the quarter covers: "1-6月", or of a level the end of the last month, "6月末"."""
+    return quarter.span if measure.is_flow else f"{quarter.number * 3}月末"
+
+
 def build_quarters(
     facts: PlanFacts, indicator: Indicator, area: Area, now: Quarter
 ) -> tuple[QuarterRow, ...]:
@@ -45,7 +51,7 @@ def _row(facts: PlanFacts, indicator: Indicator, area: Area, quarter: Quarter, n
     corrected = facts.is_in_correction(indicator, area, quarter)
     return QuarterRow(
         quarter=quarter,
-        span=quarter.span,
+        span=covered(measure, quarter),
         is_now=quarter == now,
         expected=progress.expected,
         last_year=last_year,

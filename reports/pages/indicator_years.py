@@ -13,14 +13,15 @@ from indicators.domain.progress import completion_rate, is_met
 from indicators.models import Baseline, Indicator, Target
 from indicators.queries.facts import PlanFacts
 from reports.figures import Shown, show_figure, show_percent, show_target
+from reports.pages.indicator_quarters import covered
 
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """A year of the path. `span` says what `actual` covers: 全年, 1-6月, 基期; `outcome` is 完成, 未完成 or empty.
+    """A year of the path. `span` says what `actual` covers: 全年, 1-6月, 12月末, 基期.
 
-    `distance` is actual - target of a year that is over, else None; `qualifier` the printed 左右 or 以上. The
-    baseline's year has no target of its own.
+    `outcome` is 完成, 未完成 or empty; `distance` is actual - target of a year that is over, else None;
+    `qualifier` the printed 左右 or 以上. The baseline's year has no target of its own.
     """
 
     year: int
@@ -86,7 +87,7 @@ def _year(
     qualifier = target_row.qualifier if target_row else ""
     return YearRow(
         year=year,
-        span="" if at is None else "全年" if at.is_last else at.span,
+        span=_span(measure, at),
         target=target,
         actual=actual,
         completion=completion,
@@ -104,6 +105,12 @@ def _year(
         is_now=year == quarter.year,
         is_base=False,
     )
+
+
+def _span(measure: Measure, at: Quarter | None) -> str:
+    if at is None:
+        return ""
+    return "全年" if at.is_last and measure.is_flow else covered(measure, at)
 
 
 def _reached_by(year: int, quarter: Quarter) -> Quarter | None:

@@ -18,7 +18,7 @@ from reports.workbooks.indicator_towns import add_towns
 from reports.workbooks.sheet import head, notes, status_line
 
 HEAD_ROW = 4
-YEARS = ("年度", "年度目标", "计划原文", "出处", "实绩", "所含月份", "完成率", "与目标差额", "结果")
+YEARS = ("年度", "年度目标", "计划原文", "出处", "实绩", "统计时间", "完成率", "与目标差额", "结果")
 QUARTERS = (
     "季度", "序时应达", "累计", "完成率", "超/欠序时", "上年同期", "同比（名义）", "预计全年", "推算方法", "状态",
     "数字性质",
@@ -88,8 +88,9 @@ def _quarters(table: Table, sheets: IndicatorSheets, row: int) -> int:
     page = sheets.page
     _caption(table, row, "二、分季度累计与序时进度" if page.measure.is_flow else "二、分季度期末数与序时进度")
     row += 1
+    headings = {"超/欠序时": f"超/欠序时\n（{page.lead_unit}）", "累计": page.held_label}
     for at, name in enumerate(QUARTERS, start=1):
-        table.heading(row, at, f"{name}（{page.lead_unit}）" if name == "超/欠序时" else name)
+        table.heading(row, at, headings.get(name, name))
     table.sheet.row_dimensions[row].height = 34
     for one in sheets.quarters:
         row += 1

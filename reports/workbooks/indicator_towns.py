@@ -9,6 +9,7 @@ from indicators.domain.periods import Quarter
 from indicators.workbooks import styles
 from indicators.workbooks.official import A4, Look, Table, finish
 from reports.figures import known
+from reports.pages.indicator_quarters import covered
 from reports.pages.indicator_sheets import IndicatorSheets, SumLine, TownLine
 from reports.workbooks.indicator_cells import lead, status
 from reports.workbooks.sheet import head, notes
@@ -50,28 +51,28 @@ def add_towns(book: Workbook, sheets: IndicatorSheets, status_words: str, *, is_
 def _names_of_now(sheets: IndicatorSheets) -> tuple[str, ...]:
     """The columns on the quarter being read. An amount short says more than points, where figures add up."""
     page = sheets.page
-    names = ["序时应达", "完成率", f"超/欠序时（{page.lead_unit}）"]
+    names = ["序时应达", "完成率", f"超/欠序时\n（{page.lead_unit}）"]
     if page.measure.is_flow:
-        names.append(f"超/欠数额（{page.unit}）")
+        names.append(f"超/欠数额\n（{page.unit}）")
     if page.towns and page.towns.has_gap:
         names.append("占欠数")
     return (*names, "同比（名义）", "状态")
 
 
 def _headings(table: Table, sheets: IndicatorSheets, names: tuple[str, ...]) -> None:
-    now = sheets.page.quarter
+    now, measure = sheets.page.quarter, sheets.page.measure
     table.heading(TOP_ROW, 1, "镇区", rows=2)
     table.heading(TOP_ROW, 2, f"{now.year}年目标", rows=2)
     table.heading(
         TOP_ROW, 3, "占镇区合计" if sheets.page.towns and sheets.page.towns.adds_up else "—", rows=2
     )
-    covers = "累计" if sheets.page.measure.is_flow else "期末数"
+    covers = "累计" if measure.is_flow else "期末数"
     table.heading(TOP_ROW, FIRST_FIGURE, f"{now.year}年各季{covers}", columns=4)
     for number in range(1, 5):
         quarter = Quarter(now.year, number)
         provisional = "（未定稿）" if quarter <= now and quarter not in sheets.settled else ""
-        table.heading(HEAD_ROW, FIRST_FIGURE + number - 1, f"{quarter.span}{provisional}")
-    table.heading(TOP_ROW, FIRST_OF_NOW, f"{now.span}进度", columns=len(names))
+        table.heading(HEAD_ROW, FIRST_FIGURE + number - 1, f"{covered(measure, quarter)}{provisional}")
+    table.heading(TOP_ROW, FIRST_OF_NOW, f"{covered(measure, now)}进度", columns=len(names))
     for at, name in enumerate(names):
         table.heading(HEAD_ROW, FIRST_OF_NOW + at, name)
     table.sheet.row_dimensions[TOP_ROW].height = 20

@@ -136,5 +136,19 @@ def test_an_indicator_without_target_or_figure_of_the_year_has_no_quarters_chart
     assert "quarters" not in charts_of(leader, "motor-efficiency", "2016Q2")
 
 
+def test_a_year_without_a_target_draws_what_is_done_and_nothing_due(zhongshan: Plan, leader: User) -> None:
+    record(zhongshan, "2016Q2", {("motor-efficiency", "zhongshan"): "11.76"})
+    shown = charts_of(leader, "motor-efficiency", "2016Q2")
+    assert [trace.name for trace in validated(shown["quarters"]).data] == ["2016年"]
+    assert shown["quarters"].summary == "2016年各季累计数。"
+    assert shown["years"].title == "2016年未定目标，预计全年 23.52 万千瓦"
+
+
+def test_at_the_years_end_the_target_is_what_is_due(zhongshan: Plan, leader: User) -> None:
+    record(zhongshan, "2015Q4", {("industrial-investment", "guzhen"): "10.40"})
+    chart = charts_of(leader, "industrial-investment", "2015Q4")["towns"]
+    assert [trace.name for trace in validated(chart).data] == ["实绩", "年度目标"]
+
+
 def test_a_plans_name_is_text_in_a_hover_box() -> None:
     assert hover("<b>工业</b>投资", "") == "&lt;b&gt;工业&lt;/b&gt;投资"

@@ -33,6 +33,21 @@ def test_a_level_is_told_as_of_the_months_end(zhongshan: Plan, leader: User) -> 
     assert sentence == "6月末 17.68%，完成年度目标的 100.5%，超序时 0.33 个百分点。"
 
 
+def test_of_a_level_the_months_end_is_named_everywhere(zhongshan: Plan, leader: User) -> None:
+    record(zhongshan, "2015Q4", {("hightech-share", "zhongshan"): "17.57"})
+    page = page_of(leader, "hightech-share", "2015Q4")
+    assert [row.span for row in page.quarters] == ["3月末", "6月末", "9月末", "12月末"]
+    assert [row.span for row in page.years] == ["基期", "12月末", "", ""]
+
+
+def test_while_a_quarter_has_no_figure_the_last_one_is_told(zhongshan: Plan, leader: User) -> None:
+    record(zhongshan, "2015Q2", PUBLISHED_2015Q2)
+    assert page_of(leader, "industrial-value-added", "2015Q3").sentence == (
+        "1-9月累计：未报送。最近一次为 1-6月 647.78 亿元，完成年度目标的 45.7%。"
+    )
+    assert page_of(leader, "rd-intensity", "2015Q2").sentence == "6月末：未到报送期。"
+
+
 def test_the_first_quarters_projection_is_for_reference_only(zhongshan: Plan, leader: User) -> None:
     record(zhongshan, "2015Q1", {("industrial-investment", "zhongshan"): "60"})
     page = page_of(leader, "industrial-investment", "2015Q1")
