@@ -31,6 +31,7 @@ TOURS = {
         "/": 1,
         "/?period=2015Q4": 1,
         "/?map=upgrade-investment": 1,
+        "/?light=red&sort=progress": 1,
         "/cells/xiaolan/upgrade-investment/": 0,
         "/indicators/": 0,
         "/indicators/industrial-investment/": 3,
