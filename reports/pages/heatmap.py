@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ TOWN, INDICATOR = "town-code", "indicator-code"
 
 @dataclass(frozen=True, slots=True)
 class HeatColumn:
-    """`behind` is how many of the towns that the reader may see are red in this column."""
+    """`behind` is how many of the towns that the reader may see are red here: a dash where none has a target."""
 
     code: str
     name: str
@@ -38,7 +38,7 @@ class HeatColumn:
     unit: str
     href: str
     measure: Measure
-    behind: int
+    behind: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,18 @@ def _column(
         unit=indicator.unit,
         href=link(reading, "indicator", indicator.code),
         measure=facts.measures[indicator.pk],
-        behind=sum(cell.light_class == RED for cell in cells),
+        behind=_behind(cells),
     )
+
+
+def _behind(cells: Sequence[HeatCell]) -> Shown:
+    if all(cell.light_class in ("", "none") for cell in cells):
+        return missing(Reason.NO_TARGET)
+    return Shown(str(_count_red(cells)))
+
+
+def _count_red(cells: Iterable[HeatCell]) -> int:
+    return sum(cell.light_class == RED for cell in cells)
 
 
 def _row(
@@ -219,12 +229,12 @@ def _sentence(columns: Sequence[HeatColumn], rows: Sequence[HeatRow]) -> str:
     ]
     if not judged:
         return ""
-    behind = sum(column.behind for column in columns)
-    if not behind:
-        return f"已有数字的 {len(judged)} 项镇区目标没有落后的。"
-    most = max(column.behind for column in columns)
-    worst = [column.short_name for column in columns if column.behind == most]
-    said = [f"已有数字的 {len(judged)} 项镇区目标中 {behind} 项落后"]
+    counts = [_count_red(row.cells[place] for row in rows) for place in range(len(columns))]
+    if not any(counts):
+        return f"有数的 {len(judged)} 项镇区目标没有落后的。"
+    most = max(counts)
+    worst = [column.short_name for column, count in zip(columns, counts, strict=True) if count == most]
+    said = [f"有数的 {len(judged)} 项镇区目标中 {sum(counts)} 项落后"]
     if most > 1 and len(worst) <= NAMED:
         said.append(f"落后镇区最多的是{'、'.join(worst)}（{most} 个）")
     ratio, row, column = min(judged, key=lambda found: found[0])

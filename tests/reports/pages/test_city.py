@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.contrib.auth.models import User
 
-from indicators.choices import Light, ReturnState
+from indicators.choices import Direction, Kind, Light, ReturnState
+from indicators.domain.measures import Measure
 from indicators.models import Plan, Target
 from reports.pages import city
 from reports.pages.board import BoardRow
 from reports.pages.city import CityPage
-from reports.pages.heatmap import HeatCell
+from reports.pages.heatmap import HeatCell, ratio_words
 from tests.reports.results import PUBLISHED_2015Q2, filed, period_of, publish, reading, record
 from towns.models import Unit
 
@@ -170,6 +173,46 @@ def test_the_heat_map_is_24_towns_by_10_columns(zhongshan: Plan, leader: User) -
     # 附件2 gives 五桂山 no investment in equipment: 0, which nothing can be a share of.
     nothing = cell_of(page, "五桂山", "equipment-investment")
     assert (str(nothing.text), nothing.text.reason, nothing.light_class) == ("—", "目标为零", "none")
+
+
+def test_the_heat_map_says_what_it_shows(zhongshan: Plan, leader: User) -> None:
+    assert page_of(leader).heatmap.sentence == ""
+    record(zhongshan, "2015Q2", {("industrial-investment", "guzhen"): "5.20"})
+    assert page_of(leader).heatmap.sentence == "有数的 1 项镇区目标没有落后的。"
+    investment = {("industrial-investment", town): "0.10" for town in ("dongqu", "nanqu")}
+    record(zhongshan, "2015Q2", investment | {("industrial-investment", "xiaolan"): "9.84"})
+    heatmap = page_of(leader).heatmap
+    # 9.84 of 12.30 due in 小榄镇, 0.10 of 2.25 in 东区 and of 2.90 in 南区: 3.448%.
+    assert heatmap.sentence == (
+        "有数的 4 项镇区目标中 3 项落后；落后镇区最多的是工业投资（3 个）；"
+        "最慢的是南区的工业投资，完成序时应达的 3.4%。"
+    )
+    assert [str(column.behind) for column in heatmap.columns if column.code == "industrial-investment"] == [
+        "3"
+    ]
+
+
+def test_a_column_without_targets_counts_no_towns(zhongshan: Plan, leader: User) -> None:
+    # 电机能效提升 has targets in 2015 only.
+    town = Target.objects.get(indicator__code="robot-firms", area__code="xiaolan", year=2015)
+    Target.objects.create(indicator=town.indicator, area=town.area, year=2016, value=9)
+    behind = {column.code: column.behind for column in page_of(leader, "2016Q2").heatmap.columns}
+    assert (str(behind["robot-firms"]), behind["motor-efficiency"].reason) == ("0", "未定目标")
+
+
+@pytest.mark.parametrize(
+    ("ratio", "kind", "direction", "words"),
+    [
+        ("0.324", Kind.FLOW, Direction.HIGHER, "完成序时应达的 32.4%"),
+        ("-2.498", Kind.RATE, Direction.HIGHER, "低于年初水平"),
+        ("-0.5", Kind.STOCK, Direction.LOWER, "高于年初水平"),
+        ("-0.5", Kind.FLOW, Direction.HIGHER, "累计为负数"),
+    ],
+)
+def test_a_ratio_below_zero_is_said_in_words(
+    ratio: str, kind: Kind, direction: Direction, words: str
+) -> None:
+    assert ratio_words(Decimal(ratio), Measure(kind, direction, 2)) == words
 
 
 def test_a_towns_official_sees_their_own_row_and_the_others_targets(zhongshan: Plan, guzhen: User) -> None:
