@@ -86,7 +86,7 @@ def _words(one: TownQuarter, window: Window, deadline: date, today: date) -> str
     if window == Window.NOT_OPEN:
         return f"{full_date(period.opens_on)}开放" if period.opens_on else "尚未开放填报"
     if window == Window.LOCKED:
-        return "未报送，填报已关闭"
+        return "填报已关闭"
     return days_left(deadline, today)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from indicators.choices import ReturnState
 from indicators.models import Period, QuarterlyReturn
 from indicators.queries.filing.board import units_read_by
-from towns.access import unit_of
+from towns.access import can_read_every_return, unit_of
 from towns.choices import UnitKind
 from towns.models import Area
 
@@ -36,12 +36,18 @@ def load_town_year(periods: Sequence[Period], town: Area, user: Person) -> tuple
     own = unit_of(user)
     if own is not None and own.area_id == town.pk:
         return tuple(_quarter(period, own.code, _own_return(period)) for period in periods)
+    return (
+        _every_state(periods, town, user) if can_read_every_return(user) else _approved_alone(periods, town)
+    )
+
+
+def _every_state(periods: Sequence[Period], town: Area, user: Person) -> tuple[TownQuarter, ...]:
     units = units_read_by(user).filter(area=town, kind=UnitKind.TOWN).order_by()
     columns = ("code", "returns__period_id", "returns__state", "returns__reopened_until")
-    if rows := list(units.values_list(*columns)):
-        filed = {row[1]: QuarterlyReturn(state=row[2], reopened_until=row[3]) for row in rows if row[1]}
-        return tuple(_quarter(period, rows[0][0], filed.get(period.pk)) for period in periods)
-    return _approved_alone(periods, town)
+    rows = list(units.values_list(*columns))
+    code = rows[0][0] if rows else ""
+    filed = {row[1]: QuarterlyReturn(state=row[2], reopened_until=row[3]) for row in rows if row[1]}
+    return tuple(_quarter(period, code, filed.get(period.pk)) for period in periods)
 
 
 def _approved_alone(periods: Sequence[Period], town: Area) -> tuple[TownQuarter, ...]:

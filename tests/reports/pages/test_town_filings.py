@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from indicators.choices import ReturnState
-from indicators.models import Plan, QuarterlyReturn
+from indicators.models import Period, Plan, QuarterlyReturn
 from reports.pages import town
 from reports.pages.town_filings import FilingRow
 from tests.people import unit
@@ -48,6 +48,19 @@ def test_the_towns_own_people_see_states_and_deadlines_and_reach_their_returns(
     assert [row.is_now for row in rows] == [False, True, False, False]
     assert rows[2].due == f"2015年{due.month}月{due.day}日"
     assert rows_of(xiaolan, due.replace(day=due.day + 2))[2].words == "已逾期 2 天"
+
+
+def test_a_draft_is_not_told_from_a_return_that_nobody_has_begun(year: Plan, xiaolan: User) -> None:
+    today = period_of(year, "2015Q3").due_on
+    before = rows_of(xiaolan, today)
+    filed(period_of(year, "2015Q3"), unit("xiaolan"), ReturnState.DRAFT)
+    assert rows_of(xiaolan, today) == before
+
+
+def test_a_closed_quarter_says_so(year: Plan, xiaolan: User) -> None:
+    period = period_of(year, "2015Q3")
+    Period.objects.filter(pk=period.pk).update(closes_on=period.due_on)
+    assert said(rows_of(xiaolan, date(2015, 12, 1)))[2][:2] == ("未报送", "填报已关闭")
 
 
 def test_a_returned_one_is_due_by_the_day_that_it_was_let_in_until(year: Plan, xiaolan: User) -> None:
