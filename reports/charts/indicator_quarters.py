@@ -61,7 +61,7 @@ def quarter_figure(quarters: Sequence[QuarterRow], measure: Measure, unit: str) 
         data.append(_pace(quarters, labels, decimals, unit))
     return {
         "data": data,
-        "layout": {"xaxis": {"type": "category"}, "yaxis": value_axis(measure, unit)},
+        "layout": {"xaxis": {"type": "category"}, "yaxis": value_axis(measure, unit, data)},
     }
 
 

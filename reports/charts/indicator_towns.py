@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indicators.domain.numbers import format_figure
 from reports.charts.chart import HOVER_CUSTOM, Chart, Figure, drawn, hover, target_mark
+from reports.charts.series import whole_steps
 from reports.pages.indicator import IndicatorPage
 from reports.pages.indicator_towns import TownRow, TownShares
 
@@ -39,9 +40,12 @@ def _town_title(page: IndicatorPage, towns: TownShares) -> str:
         return f"{own.name}：{own.shown.lead_words}" if own and own.shown else "各镇区年度目标"
     if not towns.reported:
         return "各镇区年度目标（实绩未报送）"
+    if not towns.judged:
+        return "各镇区实绩（已报的都没有目标）"
+    counted = f"{towns.judged} 个已报{'镇区' if towns.judged == towns.reported else '且有目标的镇区'}"
     if not towns.behind:
-        return f"{towns.reported} 个已报镇区均达序时"
-    title = f"{towns.reported} 个已报镇区中 {towns.behind} 个欠序时"
+        return f"{counted}均达序时"
+    title = f"{counted}中 {towns.behind} 个欠序时"
     worst = towns.rows[0]
     if towns.adds_up and worst.gap > 0:
         side = "多" if page.measure.is_falling else "少"
@@ -97,7 +101,8 @@ def _town_figure(page: IndicatorPage, rows: list[TownRow]) -> Figure:
         # At the year's end the target itself is due.
         "data": [bars, targets] if page.quarter.is_last else [bars, due, targets],
         "layout": {
-            "xaxis": {"rangemode": "tozero", "showgrid": True, "title": {"text": page.unit}},
+            "xaxis": {"rangemode": "tozero", "showgrid": True, "title": {"text": page.unit}}
+            | whole_steps(page.measure, [0, *bars["x"], *targets["x"]]),
             "yaxis": {"autorange": "reversed", "showgrid": False},
         },
     }

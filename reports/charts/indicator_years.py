@@ -112,7 +112,7 @@ def _year_figure(page: IndicatorPage, years: tuple[YearRow, ...]) -> Figure:
         "data": data,
         "layout": {
             "xaxis": {"type": "category", "categoryorder": "array", "categoryarray": labels},
-            "yaxis": value_axis(page.measure, page.unit),
+            "yaxis": value_axis(page.measure, page.unit, data),
         },
     }
 

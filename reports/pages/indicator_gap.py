@@ -90,7 +90,10 @@ def _of_the_missing(towns: Sequence[Balanced], measure: Measure, unit: str) -> s
     due = [
         (town.progress.expected, town)
         for town in towns
-        if town.progress and town.progress.actual is None and isinstance(town.progress.expected, Decimal)
+        if town.progress
+        and town.progress.actual is None
+        and isinstance(town.progress.expected, Decimal)
+        and town.progress.expected
     ]
     if not due:
         return ""

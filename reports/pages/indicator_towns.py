@@ -82,6 +82,9 @@ class Sums:
 class TownShares:
     """`target_total` is the towns' targets added up, public to all; `sums` only for readers of every town.
 
+    Of the towns that the reader sees, `reported` have a figure, `judged` a target to hold it against as well, and
+    `behind` of these are behind.
+
     `adds_up` is False for a RATE, which has no sum. `gap_sentence` is where the city's shortfall lies, and `has_gap`
     whether any town is short; both for readers of every town, and of figures that add up.
     Rows stand by how far they are behind, the furthest first; for a town's official their own first, then as in the
@@ -94,6 +97,7 @@ class TownShares:
     target_total: Shown
     behind: int
     reported: int
+    judged: int
     sums: Sums | None
     stands_in: bool
     gap_sentence: str
@@ -134,6 +138,7 @@ def build_town_shares(
         target_total=show_target(total, measure),
         behind=sum(progress.light in (Light.RED, Light.YELLOW) for progress in known if progress.target),
         reported=len(known),
+        judged=sum(bool(progress.target) for progress in known),
         sums=_sums(reading, facts, indicator, note) if tells_gap else None,
         stands_in=any(row.stands_in for row in rows),
         gap_sentence=gap_sentence(city, rows, measure, indicator.unit) if tells_gap else "",
@@ -171,11 +176,11 @@ def _row(
     )
 
 
-def _by_balance(row: TownRow) -> tuple[bool, Decimal]:
-    """The furthest behind first, those without a figure last; the plan's order among equals."""
+def _by_balance(row: TownRow) -> tuple[bool, bool, Decimal]:
+    """The furthest behind first, then who has nothing to reach, then who has no figure; else the plan's order."""
     if isinstance(row.balance, Reason):
-        return True, Decimal(0)
-    return False, row.balance
+        return True, True, Decimal(0)
+    return False, not row.target and row.balance >= 0, row.balance
 
 
 def _with_gap_shares(rows: list[TownRow]) -> tuple[TownRow, ...]:

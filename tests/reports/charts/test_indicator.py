@@ -150,5 +150,25 @@ def test_at_the_years_end_the_target_is_what_is_due(zhongshan: Plan, leader: Use
     assert [trace.name for trace in validated(chart).data] == ["实绩", "年度目标"]
 
 
+def test_towns_with_nothing_to_reach_stand_behind_those_that_have(zhongshan: Plan, leader: User) -> None:
+    """Of the smart-manufacturing leaders 南区 has to have one, 石岐 none."""
+    record(
+        zhongshan,
+        "2015Q2",
+        {("smart-leaders", "nanqu"): "1", ("smart-leaders", "shiqi"): "0", ("smart-leaders", "xiaolan"): "0"},
+    )
+    chart = charts_of(leader, "smart-leaders")["towns"]
+    assert chart.title == "1 个已报且有目标的镇区均达序时"
+    assert list(validated(chart).data[0].y)[:3] == ["南区", "石岐", "小榄"]
+
+
+def test_few_units_of_a_count_are_told_one_by_one(zhongshan: Plan, leader: User) -> None:
+    record(zhongshan, "2015Q2", {("smart-leaders", "zhongshan"): "3", ("robot-firms", "zhongshan"): "30"})
+    few, many = charts_of(leader, "smart-leaders"), charts_of(leader, "robot-firms")
+    assert [validated(few[key]).layout.yaxis.dtick for key in ("quarters", "years")] == [1, 1]
+    assert validated(few["towns"]).layout.xaxis.dtick == 1
+    assert validated(many["quarters"]).layout.yaxis.dtick is None
+
+
 def test_a_plans_name_is_text_in_a_hover_box() -> None:
     assert hover("<b>工业</b>投资", "") == "&lt;b&gt;工业&lt;/b&gt;投资"

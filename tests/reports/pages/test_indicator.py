@@ -202,6 +202,21 @@ def test_where_the_citys_shortfall_lies(zhongshan: Plan, leader: User) -> None:
     assert str(towns.balance_total) == "-10.65"
 
 
+def test_of_a_figure_that_should_fall_more_is_what_is_short(linhai: Plan, outsider: User) -> None:
+    """Due by June: 425 of 850 in the city, 75 of 150 in 东区, 120.25 of 240.5 in 港湾."""
+    figures = {"linhaiwan": "500", "dongqu": "80", "gangwan": "120", "shiqiao": "94.75", "baisha": "65"}
+    record(linhai, "2021Q2", {("waste-water", area): value for area, value in figures.items()})
+    towns = page_of(outsider, "waste-water", "2021Q2").towns
+    assert towns is not None
+    assert towns.gap_sentence.startswith("全市比应达数多 75.0 万吨；东区多 5.0 万吨；")
+    assert "少 0.3 万吨" in towns.gap_sentence  # 120.25 - 120, rounded half up
+    assert (towns.rows[0].name, str(towns.rows[0].shown_balance), str(towns.rows[0].gap_share)) == (
+        "东区",
+        "-5.0",
+        "100.0%",
+    )
+
+
 def test_a_rate_has_no_sum(zhongshan: Plan, leader: User) -> None:
     towns = page_of(leader, "rd-institution-share").towns
     assert towns is not None

@@ -128,7 +128,9 @@ def test_a_rate_has_no_sums(zhongshan: Plan, leader: User) -> None:
     assert row_of(sheet, "中山市（全市）")
     names = [sheet.cell(row, 1).value for row in range(1, sheet.max_row + 1)]
     assert "各镇区相加" not in names
-    assert values(sheet, row_of(sheet, "小榄镇"), 3, 5) == ["—", "—", 10.5]
+    assert [sheet.cell(3, column).value for column in (2, 3)] == ["2015年目标", "2015年各季期末数"]
+    assert [sheet.cell(4, column).value for column in (3, 4)] == ["3月末（未定稿）", "6月末（未定稿）"]
+    assert values(sheet, row_of(sheet, "小榄镇"), 2, 5) == [11, "—", 10.5, "—"]
 
 
 def test_one_sheet_where_there_are_no_towns_and_dashes_where_there_is_no_target(
