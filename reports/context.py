@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -25,6 +26,9 @@ from towns.access import (
 if TYPE_CHECKING:
     from towns.access import Person
 
+PAGE_STATE = ("light", "unit", "sort", "map", "band", "compare", "indicator")
+"""What pages are narrowed, ordered or set to by their address, and mean in every quarter alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
@@ -43,7 +47,10 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """`query` is what links carry so that plan and quarter stay ("?period=2015Q2"); `hidden` the same for forms."""
+    """`query` is what links carry so that plan and quarter stay ("?period=2015Q2").
+
+    `hidden` is what the form of the quarters carries: the plan, and what this page has been set to.
+    """
 
     user_name: str
     role_label: str
@@ -82,10 +89,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             period=reading.period if reading else None,
             periods=reading.periods if reading else (),
             query=query,
-            hidden=tuple((name, value) for name, value in kept.items() if name != "period"),
+            hidden=_hidden(request, kept),
             demonstration=bool(plan and plan.demonstration),
         )
     }
+
+
+def _hidden(request: HttpRequest, kept: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    plan = [(name, value) for name, value in kept.items() if name != "period"]
+    state = [(name, value) for name in PAGE_STATE for value in request.GET.getlist(name) if value]
+    return (*plan, *state)
 
 
 def _nav(user: Person, path: str, query: str, todo: Todo) -> tuple[NavItem, ...]:

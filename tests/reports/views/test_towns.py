@@ -194,3 +194,12 @@ def test_a_towns_deadlines_lead_to_its_returns_for_its_own_people(
     others = client.get("/towns/guzhen/").content.decode()
     assert "/returns/2015Q2/guzhen/" not in others
     assert "全市名次" in others
+
+
+def test_another_quarter_keeps_what_the_page_is_set_to(client: Client, half_year: Plan, leader: User) -> None:
+    sign_in(client, leader)
+    page = client.get("/towns/?period=2015Q2&band=red&compare=guzhen,xiaolan&page=7").content.decode()
+    bar = page.partition('<label for="context-period">')[0].rpartition("<form")[2]
+    assert '<input type="hidden" name="band" value="red">' in bar
+    assert '<input type="hidden" name="compare" value="guzhen,xiaolan">' in bar
+    assert bar.count('type="hidden"') == 2
