@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from indicators.choices import FilingAct, ObjectKind, PeriodAct
@@ -25,13 +27,15 @@ ACTS = (
     "开设演示账号",
 )
 
+WRITTEN = ("old", "new")
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Conditions on events, empty for none. `since` and `until` are days of the city, both inclusive.
 
-    `quarter` and `unit` are codes; `object` is a whole key ("2015Q2/xiaolan"); `text` stands somewhere in the object
-    or in the person's account or name.
+    `quarter` and `unit` are codes; `object` is a whole key ("2015Q2/xiaolan"); `text` stands somewhere in the object,
+    in the person's account or name, or in what was written: a figure, a note, a reason, an indicator by its name.
     """
 
     act: str = ""
@@ -81,10 +85,12 @@ def matching(
     people: Mapping[str, str],
     units: Mapping[str, str],
     quarters: Collection[str],
+    indicators: Mapping[str, str],
 ) -> AuditEventQuerySet:
     """The events that meet every condition.
 
-    `people` {account: name} and `units` {code: name} of the city are searched by name; `quarters` are its plans'.
+    `people` {account: name}, `units` and `indicators` {code: name} of the city are searched by name; `quarters` are
+    its plans'.
     """
     exactly = {"act": asked.act, "object_kind": asked.kind, "object_key": asked.object}
     found = events.filter(**{name: value for name, value in exactly.items() if value})
@@ -98,7 +104,9 @@ def matching(
     if asked.until:
         found = found.filter(at__lt=_midnight(asked.until + timedelta(days=1)))
     if asked.text:
-        found = found.filter(_holds(asked.text, people, units, quarters))
+        written = {name: Cast(name, TextField()) for name in WRITTEN}
+        about = _holds(asked.text, people, units, quarters) | _writes(asked.text, indicators)
+        found = found.alias(**{f"{name}_text": cast for name, cast in written.items()}).filter(about)
     return found
 
 
@@ -108,7 +116,7 @@ def _about(quarter: str, unit: str, quarters: Collection[str]) -> Q:
         return Q(object_key=f"{quarter}/{unit}")
     if quarter:
         return Q(object_key=quarter) | Q(object_key__startswith=f"{quarter}/")
-    return _returns_of([unit], quarters) | Q(object_kind=ObjectKind.TARGET, object_key__contains=f"/{unit}/")
+    return _returns_of([unit], quarters) | _targets(f"/{unit}/")
 
 
 def _holds(text: str, people: Mapping[str, str], units: Mapping[str, str], quarters: Collection[str]) -> Q:
@@ -120,12 +128,28 @@ def _holds(text: str, people: Mapping[str, str], units: Mapping[str, str], quart
         | Q(actor_name__icontains=text)
         | Q(actor_name__in=named)
         | _returns_of(meant, quarters)
+        | _targets(*(f"/{code}/" for code in meant))
     )
+
+
+def _writes(text: str, indicators: Mapping[str, str]) -> Q:
+    """The text in what was written before or after, or an indicator's code there whose name holds it."""
+    codes = [code for code, name in indicators.items() if text in name]
+    # PostgreSQL keeps JSON in plain characters, SQLite with other than Latin ones escaped.
+    spellings = {text, json.dumps(text)[1:-1], *(f'"{code}"' for code in codes)}
+    holding = [(f"{name}_text__contains", spelling) for name in WRITTEN for spelling in sorted(spellings)]
+    return Q(*holding, _connector=Q.OR) | _targets(*(f"{code}/" for code in codes))
 
 
 def _returns_of(units: Collection[str], quarters: Collection[str]) -> Q:
     keys = [f"{quarter}/{unit}" for unit in units for quarter in quarters]
     return Q(object_kind=ObjectKind.RETURN, object_key__in=keys)
+
+
+def _targets(*parts: str) -> Q:
+    """Changes of targets with one of these in their key, 指标/镇区/年; none for no parts."""
+    held = Q(*(("object_key__contains", part) for part in parts), _connector=Q.OR)
+    return Q(held, object_kind=ObjectKind.TARGET) if parts else Q(pk__in=[])
 
 
 def _midnight(day: date) -> datetime:

@@ -116,6 +116,7 @@ def asked_events(user: Person, asked: Asked, around: Around) -> AuditEventQueryS
         people=around.people,
         units=around.names.units,
         quarters=around.quarters,
+        indicators={code: name for (_, code), (name, _) in around.names.indicators.items()},
     )
     return found.select_related("chain", "actor").order_by("-pk")
 

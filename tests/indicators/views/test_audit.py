@@ -273,3 +273,19 @@ def test_beyond_a_limit_it_is_only_said_that_there_are_more(
 ) -> None:
     monkeypatch.setattr("indicators.queries.trail.rows.COUNTED", 5)
     assert browser.get("/audit/").context["page"].count == "5 条以上"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("14.51", 2),  # typed, and approved
+        ("=请核对", 1),
+        ("工业投资", 5),  # typed three times, approved once, and its target changed
+        ("小榄", 7),  # six acts on the return, and the target
+        ("99.99", 0),
+    ],
+)
+def test_what_was_written_is_found_by_figure_reason_and_indicator(
+    browser: Client, story: Plan, text: str, number: int
+) -> None:
+    assert len(rows_of(browser, text=text)) == number
