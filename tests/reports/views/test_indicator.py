@@ -9,6 +9,7 @@ from django.test import Client
 
 from indicators.models import Plan
 from tests.reports.results import publish, record
+from tests.reports.views.test_city import add_towns, queries_of
 
 BACKEND = "towns.backends.MembershipBackend"
 PAGE = "/indicators/industrial-investment/?period=2015Q2"
@@ -31,6 +32,17 @@ def test_the_page_links_to_its_own_file_which_says_what_and_of_when_it_is(
     publish(zhongshan, "2015Q2", office)
     name = unquote(client.get(address).headers["Content-Disposition"])
     assert name.endswith("中山市工业投资2015年第二季度.xlsx")
+
+
+def test_the_file_asks_no_more_of_the_database_for_240_towns_than_for_24(
+    client: Client, zhongshan: Plan, leader: User
+) -> None:
+    client.force_login(leader, backend=BACKEND)
+    record(zhongshan, "2015Q2", {("industrial-investment", "xiaolan"): "10"})
+    address = "/indicators/industrial-investment.xlsx?period=2015Q2"
+    few = queries_of(client, address)
+    add_towns(zhongshan, 216)
+    assert (queries_of(client, address), few <= 13) == (few, True)
 
 
 def test_the_file_of_an_unknown_indicator_is_404(client: Client, zhongshan: Plan, leader: User) -> None:

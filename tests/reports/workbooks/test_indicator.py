@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
 import pytest
 from django.contrib.auth.models import User
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.models import Category, Indicator, Plan, PlanNote
 from indicators.workbooks.official import saved
+from reports.figures import show_figure, show_growth, show_percent, show_signed
+from reports.pages import indicator as indicator_page
 from reports.pages import indicator_sheets
 from reports.workbooks import indicator
 from tests.reports.results import PUBLISHED_2015Q2, publish, reading, record
@@ -120,6 +124,54 @@ def test_a_towns_official_gets_the_others_targets_and_nothing_more(zhongshan: Pl
     assert "其他镇区的实绩不在本账号的查看范围内" in text
     assert "占欠数" not in text
     assert "合计少" not in text
+
+
+@pytest.mark.parametrize("code", ["industrial-investment", "rd-institution-share", "smart-leaders"])
+def test_every_figure_of_the_file_reads_as_the_pages(zhongshan: Plan, leader: User, code: str) -> None:
+    """A FLOW, a RATE and a STOCK: what the cells hold, shown as pages show figures, is what the page says."""
+    for quarter, figures in (("2015Q1", ("60", "4")), ("2015Q2", ("77", "11"))):
+        city, town = figures
+        record(
+            zhongshan, quarter, {(code, "zhongshan"): city, (code, "xiaolan"): town, (code, "guzhen"): town}
+        )
+    page = indicator_page.build(reading(leader, "2015Q2"), leader, code)
+    book = book_of(leader, code)
+
+    def told(cell: Cell) -> str:
+        value = cell.value
+        if isinstance(value, str):
+            return value
+        number = Decimal(str(value))
+        if "%" in cell.number_format:
+            return (show_growth if "+" in cell.number_format else show_percent)(number).text
+        if "+" in cell.number_format:
+            return show_signed(number, len(cell.number_format.split(";")[-1].partition(".")[2])).text
+        return show_figure(number, page.measure.decimals).text
+
+    for line in page.quarters[:2]:
+        row = row_of(book["全市"], line.quarter.label)
+        shown = line.shown
+        assert shown is not None
+        assert [told(book["全市"].cell(row, column)) for column in range(2, 9)] == [
+            line.shown_expected.text, shown.actual.text, shown.completion.text, shown.lead.text,
+            line.shown_last_year.text, shown.year_on_year.text, shown.projection.text,
+        ]  # fmt: skip
+    assert page.towns is not None
+    last = book["各镇区"].max_column
+    for town_row in page.towns.rows:
+        row = row_of(book["各镇区"], town_row.name)
+        shown = town_row.shown
+        assert shown is not None
+        first = 4 if page.towns.adds_up else 3
+        cells = [
+            told(book["各镇区"].cell(row, column)) for column in (2, first + 1, *range(first + 4, last - 1))
+        ]
+        amounts = [town_row.shown_balance.text] if page.measure.is_flow else []
+        amounts += [town_row.gap_share.text] if page.towns.has_gap else []
+        assert cells == [
+            shown.target.text, shown.actual.text, shown.expected.text, shown.completion.text, shown.lead.text,
+            *amounts,
+        ]  # fmt: skip
 
 
 def test_a_rate_has_no_sums(zhongshan: Plan, leader: User) -> None:
