@@ -10,12 +10,13 @@ from django.http import Http404
 from django.utils import timezone
 
 from indicators.choices import ReturnState, Vintage
+from indicators.domain.measures import Measure
 from indicators.domain.periods import Quarter
 from indicators.models import Actual, Indicator, PlanNote
 from indicators.queries.facts import PlanFacts, load_facts
 from indicators.queries.reading import Reading
 from reports.figures import DASH, STILL_STANDS, Shown, ShownProgress, lead_unit_of, show_progress
-from reports.pages.indicator_quarters import QuarterRow, build_quarters
+from reports.pages.indicator_quarters import QuarterRow, build_quarters, covered
 from reports.pages.links import link
 from reports.pages.plan_words import Note
 from reports.pages.town_ranks import PROVISIONAL, indicator_rank
@@ -62,6 +63,7 @@ class CellStory:
     is_published: bool
     sentence: str
     shown: ShownProgress
+    actual_label: str
     needed_label: str
     rank: Shown | None
     origin: Origin | None
@@ -113,6 +115,7 @@ def build(
         is_published=reading.period.is_published,
         sentence=_sentence(shown, indicator, quarter),
         shown=shown,
+        actual_label=_actual_label(measure, quarter),
         needed_label="还可用" if measure.is_flow and measure.is_falling else "还需",
         rank=_rank(reading, user, settled, indicator, town),
         origin=_origin(reading, user, indicator, town),
@@ -126,15 +129,20 @@ def build(
     )
 
 
+def _actual_label(measure: Measure, quarter: Quarter) -> str:
+    """What the actual covers: "1-6月累计", or of a level "6月末"."""
+    return f"{quarter.span}累计" if measure.is_flow else covered(measure, quarter)
+
+
 def _sentence(shown: ShownProgress, indicator: Indicator, quarter: Quarter) -> str:
     """The cell in words: what is done of what, and how far ahead or behind; or what is missing and what was due."""
     target = shown.target.with_unit(indicator.unit)
     if shown.actual.is_missing:
-        told = f"{quarter.span}{shown.actual.reason}"
+        told = f"{covered(indicator.measure, quarter)}{shown.actual.reason}"
         if shown.target.is_missing:
             return f"{told}，{shown.target.reason}。"
         return f"{told}；年度目标 {target}，到本季应达 {shown.expected.with_unit(indicator.unit)}。"
-    told = f"{quarter.span}累计 {shown.actual.with_unit(indicator.unit)}"
+    told = f"{_actual_label(indicator.measure, quarter)} {shown.actual.with_unit(indicator.unit)}"
     if shown.completion.is_missing:
         return f"{told}，{shown.completion.reason}。"
     return f"{told}，完成年度目标 {target}的 {shown.completion}，{shown.lead_words}。"

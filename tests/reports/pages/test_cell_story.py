@@ -38,6 +38,14 @@ def test_the_figures_are_the_domains(half_year: Plan, leader: User) -> None:
     assert story.needed_label == "还需"
 
 
+def test_a_level_is_of_a_day_and_not_cumulative(half_year: Plan, leader: User) -> None:
+    record(half_year, "2015Q2", {("rd-institution-share", "guzhen"): "4.50"})
+    story = cell_story.build(reading(leader, "2015Q2"), leader, "guzhen", "rd-institution-share")
+    assert story.actual_label == "6月末"
+    # 4.50 of 10; where the year began is not known, so that 10 itself is due: 4.50 - 10.
+    assert story.sentence == "6月末 4.50%，完成年度目标 10.00%的 45.0%，欠序时 5.50 个百分点。"
+
+
 def test_an_unreported_cell_says_what_was_due(half_year: Plan, leader: User) -> None:
     story = story_of(leader, "dongqu")
     assert story.sentence.startswith("1-6月未报送；年度目标 ")
