@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import TransactionTestCase, testcases
 
 from indicators import triggers
+from zhongshan_targets import staticfiles
 
 # Playwright runs an event loop in the test's thread; Django would refuse the database to it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -38,6 +39,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     sources = [path for folder in settings.STATICFILES_DIRS for path in Path(folder).rglob("*")]
+    sources.append(Path(staticfiles.__file__))
     newest = max((path.stat().st_mtime for path in sources), default=0)
     if not manifest.exists() or manifest.stat().st_mtime < newest:
         call_command("collectstatic", interactive=False, verbosity=0)

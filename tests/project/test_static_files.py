@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 
-from zhongshan_targets.staticfiles import PlotlyFinder
+from zhongshan_targets.staticfiles import PlotlyFinder, SiteStyleFinder
 
 
 def test_plotly_is_found_and_nothing_else_of_its_package() -> None:
@@ -34,6 +34,18 @@ def test_plotly_and_htmx_are_served_hashed_compressed_and_for_ever(client: Clien
         source = finders.find(name)
         assert source is not None
         assert gzip.decompress(response.getvalue()) == Path(source).read_bytes()
+
+
+def test_the_styles_of_every_page_are_one_file_of_them_all(client: Client) -> None:
+    folder = SiteStyleFinder.source
+    everywhere = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.css")}
+    assert set(SiteStyleFinder.parts) == {name for name in everywhere if not name.startswith("pages/")}
+    served = client.get(staticfiles_storage.url("css/site.css")).getvalue().decode()
+    places = [
+        served.find((folder / f"{part}.css").read_text("utf-8").strip()) for part in SiteStyleFinder.parts
+    ]
+    assert places == sorted(places)
+    assert places[0] == 0
 
 
 def test_scripts_import_each_other_by_their_hashed_names(client: Client) -> None:
