@@ -76,12 +76,13 @@ class HeatRow:
 class HeatMap:
     """`shows_every_town` is False for a town's official; `stands_in` when targets of the year only demonstrate.
 
-    `sentence` says what the map shows; empty while nothing is reported.
+    `sentence` says what the map shows; empty while nothing is reported. `has_marks` when a cell is marked.
     """
 
     columns: tuple[HeatColumn, ...]
     rows: tuple[HeatRow, ...]
     sentence: str
+    has_marks: bool
     shows_every_town: bool
     stands_in: bool
     year: int
@@ -105,6 +106,7 @@ def build_heatmap(reading: Reading, user: Person, facts: PlanFacts) -> HeatMap:
         columns=columns,
         rows=tuple(rows),
         sentence=_sentence(columns, rows),
+        has_marks=any(cell.is_marked for row in rows for cell in row.cells),
         shows_every_town=all(readable.values()),
         stands_in=any(key[2] == year for key in facts.stand_ins),
         year=year,

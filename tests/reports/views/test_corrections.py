@@ -59,6 +59,7 @@ def test_the_pages_mark_it_beside_the_figure_that_stands(corrected: Plan, leader
     heat = page_of(leader, "/?period=2015Q2")
     assert "小榄镇 工业投资：目标 24.60，完成 14.51 亿元，超序时 9.0 个百分点，更正中" in heat
     assert heat.count("heat__cell--marked") == 1
+    assert '<span class="heat__mark">数</span>更正中或待审定' in heat
 
 
 def test_a_towns_official_learns_of_no_other_towns_correction(
@@ -66,6 +67,7 @@ def test_a_towns_official_learns_of_no_other_towns_correction(
 ) -> None:
     overview = page_of(guzhen, "/?period=2015Q2")
     assert (marked(overview), "heat__cell--marked" in overview) == (["132.40"], False)
+    assert "heat__mark" not in overview
     page = page_of(guzhen, "/indicators/industrial-investment/?period=2015Q2")
     assert sorted(marked(page)) == ["132.40", "132.40"]
     assert "14.51" in marked(page_of(xiaolan, "/towns/xiaolan/?period=2015Q2"))
