@@ -38,6 +38,7 @@ def make(sheets: IndicatorSheets, on: date) -> Workbook:
         is_demonstration=sheets.is_demonstration,
         on=on,
         unit=f"计量单位：{page.unit}",
+        covers=page.actual_label,
     )
     is_settled = page.is_published and not sheets.is_demonstration
     head(table, f"{sheets.city}{page.name}目标完成情况", status_words, is_settled=is_settled)

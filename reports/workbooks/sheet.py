@@ -30,8 +30,13 @@ def status_line(
     is_demonstration: bool,
     on: date,
     unit: str = "计量单位见指标名称",
+    covers: str = "",
 ) -> str:
-    parts = [f"{quarter.label}（{quarter.span}累计）", "已定稿" if is_published else "未定稿，数字可能变动"]
+    """`covers` is what the figures cover where that is not the year up to the quarter: "6月末"."""
+    parts = [
+        f"{quarter.label}（{covers or f'{quarter.span}累计'}）",
+        "已定稿" if is_published else "未定稿，数字可能变动",
+    ]
     if is_demonstration:
         parts.append("演示数据，不是实际报送的数据")
     parts.append(unit)

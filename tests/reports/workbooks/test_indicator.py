@@ -177,6 +177,7 @@ def test_every_figure_of_the_file_reads_as_the_pages(zhongshan: Plan, leader: Us
 def test_a_rate_has_no_sums(zhongshan: Plan, leader: User) -> None:
     record(zhongshan, "2015Q2", {("rd-institution-share", "xiaolan"): "10.5"})
     sheet = book_of(leader, "rd-institution-share")["各镇区"]
+    assert str(sheet["A2"].value).startswith("2015年第二季度（6月末）　未定稿")
     assert row_of(sheet, "中山市（全市）")
     names = [sheet.cell(row, 1).value for row in range(1, sheet.max_row + 1)]
     assert "各镇区相加" not in names
