@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """An indicator that the plan counts within this one (其中)."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorPage:
     """`is_assessed` is False for figures of the text alone, which are tracked and carry no light.
 
@@ -43,6 +51,7 @@ class IndicatorPage:
     is_assessed: bool
     part_of: str
     part_of_href: str
+    parts: tuple[Part, ...]
     index_href: str
     workbook_href: str
     quarter: Quarter
@@ -100,6 +109,11 @@ def page_of(reading: Reading, user: Person, subject: Subject) -> IndicatorPage:
         is_assessed=indicator.listing == Listing.ANNEX,
         part_of=part_of.name if part_of else "",
         part_of_href=link(reading, "indicator", part_of.code) if part_of else "",
+        parts=tuple(
+            Part(one.name, link(reading, "indicator", one.code))
+            for one in facts.indicators
+            if one.part_of_id == indicator.pk
+        ),
         index_href=link(reading, "indicators"),
         workbook_href=link(reading, "indicator_workbook", indicator.code),
         quarter=quarter,

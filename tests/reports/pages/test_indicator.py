@@ -217,6 +217,13 @@ def test_of_a_figure_that_should_fall_more_is_what_is_short(linhai: Plan, outsid
     )
 
 
+def test_a_whole_leads_to_its_part_and_back(zhongshan: Plan, leader: User) -> None:
+    whole, part = page_of(leader, "upgraded-firms"), page_of(leader, "upgraded-firms-large")
+    assert [one.href for one in whole.parts] == ["/indicators/upgraded-firms-large/?period=2015Q2"]
+    assert (part.part_of, part.part_of_href) == (whole.name, "/indicators/upgraded-firms/?period=2015Q2")
+    assert part.parts == ()
+
+
 def test_a_rate_has_no_sum(zhongshan: Plan, leader: User) -> None:
     towns = page_of(leader, "rd-institution-share").towns
     assert towns is not None
