@@ -184,7 +184,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "zhongshan_targets.staticfiles.PlotlyFinder",
-    "zhongshan_targets.staticfiles.SiteStyleFinder",
+    "zhongshan_targets.staticfiles.BundleFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

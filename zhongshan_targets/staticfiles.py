@@ -38,47 +38,59 @@ class PlotlyFinder(BaseFinder):
         yield self.name, storage
 
 
-class SiteStyleFinder(BaseFinder):
-    """Serves `css/site.css`: the styles that every page has, one after the other, so that a browser asks once."""
+class BundleFinder(BaseFinder):
+    """Serves what many pages have as one file of each kind, so that a browser asks once.
 
-    name = "css/site.css"
-    parts = (
-        "tokens",
-        "base",
-        "components/frame",
-        "components/card",
-        "components/status",
-        "components/table",
-        "components/score",
-        "components/grids",
-        "components/form",
-        "components/chart",
-        "print",
-    )
-    source = settings.BASE_DIR / "static" / "css"
+    The scripts import nothing and do nothing on a page without their marks; each keeps its names to itself.
+    """
+
+    bundles = {
+        "css/site.css": (
+            "tokens",
+            "base",
+            "components/frame",
+            "components/card",
+            "components/status",
+            "components/table",
+            "components/score",
+            "components/grids",
+            "components/form",
+            "components/chart",
+            "print",
+        ),
+        "js/site.js": ("period-select", "confirm", "table-sort", "grid-keys", "cell-story"),
+    }
+    source = settings.BASE_DIR / "static"
     folder = settings.VAR_DIR / "bundled"
 
     def find(self, path: str, **options: Any) -> str | list[str]:
         wants_all = bool(options.get("find_all") or options.get("all"))
-        if path != self.name:
+        if path not in self.bundles:
             return []
-        self._write()
-        found = str(self.folder / self.name)
+        found = str(self._written(path))
         return [found] if wants_all else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
-        if matches_patterns(self.name, ignore_patterns or []):
-            return
-        self._write()
-        yield self.name, FileSystemStorage(location=self.folder)
+        for name in self.bundles:
+            if not matches_patterns(name, ignore_patterns or []):
+                self._written(name)
+                yield name, FileSystemStorage(location=self.folder)
 
-    def _write(self) -> None:
+    def _written(self, name: str) -> Path:
         """Put the parts together; a file that is right already keeps its time."""
-        text = "\n".join((self.source / f"{part}.css").read_text("utf-8") for part in self.parts)
-        file = self.folder / self.name
+        kind = Path(name)
+        texts = [
+            (self.source / kind.parent / f"{part}{kind.suffix}").read_text("utf-8")
+            for part in self.bundles[name]
+        ]
+        if kind.suffix == ".js":
+            texts = [f"{{\n{text}}}\n" for text in texts]
+        file = self.folder / name
+        text = "\n".join(texts)
         if not file.exists() or file.read_text("utf-8") != text:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
+        return file
 
 
 class HashedStorage(CompressedManifestStaticFilesStorage):

@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 
-from zhongshan_targets.staticfiles import PlotlyFinder, SiteStyleFinder
+from zhongshan_targets.staticfiles import BundleFinder, PlotlyFinder
 
 
 def test_plotly_is_found_and_nothing_else_of_its_package() -> None:
@@ -37,15 +37,21 @@ def test_plotly_and_htmx_are_served_hashed_compressed_and_for_ever(client: Clien
 
 
 def test_the_styles_of_every_page_are_one_file_of_them_all(client: Client) -> None:
-    folder = SiteStyleFinder.source
+    folder, parts = BundleFinder.source / "css", BundleFinder.bundles["css/site.css"]
     everywhere = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.css")}
-    assert set(SiteStyleFinder.parts) == {name for name in everywhere if not name.startswith("pages/")}
+    assert set(parts) == {name for name in everywhere if not name.startswith("pages/")}
     served = client.get(staticfiles_storage.url("css/site.css")).getvalue().decode()
-    places = [
-        served.find((folder / f"{part}.css").read_text("utf-8").strip()) for part in SiteStyleFinder.parts
-    ]
+    places = [served.find((folder / f"{part}.css").read_text("utf-8").strip()) for part in parts]
     assert places == sorted(places)
     assert places[0] == 0
+
+
+def test_the_scripts_of_many_pages_are_one_file_each_with_its_names_to_itself(client: Client) -> None:
+    served = client.get(staticfiles_storage.url("js/site.js")).getvalue().decode()
+    for part in BundleFinder.bundles["js/site.js"]:
+        text = (BundleFinder.source / "js" / f"{part}.js").read_text("utf-8")
+        assert f"{{\n{text}}}\n" in served
+        assert not re.search(r"^(import|export)\b", text, re.MULTILINE)
 
 
 def test_scripts_import_each_other_by_their_hashed_names(client: Client) -> None:
