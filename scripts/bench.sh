@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# make bench-returns: the benchmark on a fresh SQLite file and on a throwaway PostgreSQL, one after the other.
+# make bench-returns, make bench-pages: the benchmark on a fresh SQLite file and on a throwaway PostgreSQL, one after the other.
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
 export LC_ALL=C.UTF-8
 # A shell set up to run the site must not decide what is measured.
 unset DATABASE_URL CACHE_URL ENVIRONMENT SECRET_KEY ALLOWED_HOSTS DEBUG WORKERS BIND
-export WRITERS=${WRITERS:-50} DURATION=${DURATION:-60}
+export WRITERS=${WRITERS:-50} DURATION=${DURATION:-60} ROUNDS=${ROUNDS:-40}
 
 ensure_python
 ensure_virtualenv requirements.txt
