@@ -22,7 +22,7 @@ def test_a_city_of_any_size_is_read_like_the_first(zhongshan: Plan) -> None:
     with override_settings(ROOT_URLCONF="bench.floor"):
         client = reader(leader)
         floor, [city] = measure(client, [("总览", "/")], rounds=1)
-    assert (city.cold_queries, city.warm_queries) == (8, 3)
+    assert 1 < city.warm_queries <= 3 < city.cold_queries <= 8
     assert min(floor.empty, floor.greeting, city.cold, city.warm) > 0
     page = client.get("/towns/").content.decode()
     assert "第3镇" in page

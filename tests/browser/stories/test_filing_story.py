@@ -61,6 +61,7 @@ def cell(page: Page, code: str) -> Locator:
 
 def type_in(page: Page, figures: dict[str, str], *, others: str = "-") -> None:
     """Type these figures, and for every other row that there is none, and why."""
+    expect(page.get_by_role("button", name="提交", exact=True)).to_be_visible()  # all() waits for nothing
     for row in page.locator("[name^=value-]").all():
         code = (row.get_attribute("name") or "").removeprefix("value-")
         row.fill(figures.get(code, others))

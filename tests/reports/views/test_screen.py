@@ -12,7 +12,7 @@ from tests.reports.results import PUBLISHED_2015Q2, publish, record
 from tests.reports.views.test_city import MOST_QUERIES, add_towns, queries_of, sign_in
 
 SCREEN = "/?screen=1"
-QUERIES_OF_REVISION = 3  # session, reader, the plan with its quarters
+QUERIES_OF_REVISION = 3  # session (none where a shared cache keeps it), reader, the plan with its quarters
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_as_many_queries_for_240_towns_as_for_24(client: Client, published: Plan
     add_towns(published, 216)
     assert {address: queries_of(client, address) for address in few} == few
     assert few[SCREEN] <= MOST_QUERIES
-    assert few["/revision/"] == QUERIES_OF_REVISION
+    assert few["/revision/"] <= QUERIES_OF_REVISION
 
 
 def test_another_towns_figures_stand_on_no_slide(
