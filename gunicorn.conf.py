@@ -1,5 +1,6 @@
 """The server's settings; gunicorn reads this file from the folder it is started in."""
 
+import gc
 import os
 
 wsgi_app = "zhongshan_targets.wsgi:application"
@@ -26,3 +27,8 @@ logconfig_dict = {
         "gunicorn.access": {"handlers": [], "level": "INFO", "propagate": False},
     },
 }
+
+
+def when_ready(_server: object) -> None:
+    """What is loaded by now stays for good: each large page would have the collector walk through all of it."""
+    gc.freeze()

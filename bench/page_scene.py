@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import statistics
 import time
 from collections.abc import Iterator
@@ -48,6 +49,7 @@ def build() -> Iterator[Client]:
     call_command("migrate", verbosity=0)
     call_command("load_plan", str(PLAN), verbosity=0, stdout=StringIO())
     call_command("load_demo", verbosity=0, stdout=StringIO())
+    gc.freeze()  # as gunicorn.conf.py has it
     with override_settings(ROOT_URLCONF="bench.floor", ALLOWED_HOSTS=["testserver"]):
         yield reader("leader")
 

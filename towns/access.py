@@ -7,6 +7,7 @@ the querysets; what they may do, here. Services ask again.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -68,11 +69,15 @@ def can_read_every_town(user: Person) -> bool:
 
 
 def can_read_town(user: Person, town: Area) -> bool:
-    if not is_in_city(user, town.city_code):
-        return False
-    unit = unit_of(user)
-    own = role_of(user) == Role.TOWN and unit is not None and unit.area_id == town.pk
-    return own or can_read_every_town(user)
+    return bool(readable_towns(user, [town]))
+
+
+def readable_towns(user: Person, towns: Iterable[Area]) -> list[Area]:
+    """Those of the towns whose actuals the account may read, in their order."""
+    city, unit, every = city_of(user), unit_of(user), can_read_every_town(user)
+    own = unit.area_id if unit and role_of(user) == Role.TOWN else None
+    code = city.city_code if city else None
+    return [town for town in towns if town.city_code == code and (every or town.pk == own)]
 
 
 def can_read_every_return(user: Person) -> bool:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, Value, When
 
 from indicators.choices import ReturnState
-from indicators.domain.measures import Facts, Measure, base_value
+from indicators.domain.measures import Facts, Measure, Result, base_value
 from indicators.domain.periods import Quarter
-from indicators.domain.progress import Progress, measure_progress
+from indicators.domain.progress import Progress, measure_progress, progress_ratio
 from indicators.models import Actual, Baseline, Entry, Indicator, Plan, QuarterlyReturn, Target
 from towns.access import can_read_every_town
 from towns.models import Area
@@ -51,6 +51,7 @@ class PlanFacts:
     in_correction: Set[tuple[int, int, int, int]] = frozenset()
     submitted: Mapping[tuple[int, int, int, int], Decimal | None] = field(default_factory=dict)
     for_ranks: Mapping[tuple[int, int, int, int], Decimal] | None = field(default=None, repr=False)
+    _progress: dict[tuple[int, int, Quarter], Progress] = field(default_factory=dict, init=False, repr=False)
 
     def target(self, indicator: Indicator, area: Area, year: int) -> Decimal | None:
         return self.targets.get((indicator.pk, area.pk, year))
@@ -75,26 +76,40 @@ class PlanFacts:
 
     def base(self, indicator: Indicator, area: Area, year: int) -> Decimal | None:
         """The value that the year starts from (domain.md section 4: b)."""
-        return base_value(
-            self.measures[indicator.pk].kind,
-            actual_last_year_end=self.actuals.get((indicator.pk, area.pk, year - 1, 4)),
-            target_last_year=self.targets.get((indicator.pk, area.pk, year - 1)),
-            baseline=self.baselines.get((indicator.pk, area.pk)),
-        )
+        return self.facts_of(indicator, area, Quarter(year, 4)).base
 
     def facts_of(self, indicator: Indicator, area: Area, quarter: Quarter) -> Facts:
-        last = quarter.same_last_year
+        # Looked up by hand: a page asks for thousands of them.
+        of, at, year, number = indicator.pk, area.pk, quarter.year, quarter.number
+        actuals, targets = self.actuals, self.targets
+        last_year_total = actuals.get((of, at, year - 1, 4))
         return Facts(
-            target=self.target(indicator, area, quarter.year),
-            actual=self.actual(indicator, area, quarter),
-            base=self.base(indicator, area, quarter.year),
-            last_year=self.actual(indicator, area, last),
-            last_year_total=self.actuals.get((indicator.pk, area.pk, last.year, 4)),
+            target=targets.get((of, at, year)),
+            actual=actuals.get((of, at, year, number)),
+            base=base_value(
+                self.measures[of].kind,
+                actual_last_year_end=last_year_total,
+                target_last_year=targets.get((of, at, year - 1)),
+                baseline=self.baselines.get((of, at)),
+            ),
+            last_year=actuals.get((of, at, year - 1, number)),
+            last_year_total=last_year_total,
         )
 
+    def ratio(self, indicator: Indicator, area: Area, quarter: Quarter) -> Result:
+        """The progress ratio alone, for those who ask of hundreds of towns and show few."""
+        facts = self.facts_of(indicator, area, quarter)
+        return progress_ratio(self.measures[indicator.pk], quarter.number, facts)
+
     def progress(self, indicator: Indicator, area: Area, quarter: Quarter) -> Progress:
-        """The indicator's progress in an area at a quarter, by the plan's own threshold of the yellow light."""
-        return self._judged(indicator, quarter, self.facts_of(indicator, area, quarter))
+        """The indicator's progress in an area at a quarter, by the plan's own threshold of the yellow light.
+
+        Measured once: a page's board, map and sentences ask for the same towns again.
+        """
+        key = (indicator.pk, area.pk, quarter)
+        if key not in self._progress:
+            self._progress[key] = self._judged(indicator, quarter, self.facts_of(indicator, area, quarter))
+        return self._progress[key]
 
     def progress_at(
         self, indicator: Indicator, area: Area, quarter: Quarter, value: Decimal | None

@@ -12,7 +12,8 @@ from reports.charts.chart import (
 )
 from reports.charts.pace import BAR_HEIGHT, FRAME_HEIGHT, pace_chart, rows_of_percent
 from reports.pages.city import CityPage
-from reports.pages.heatmap import HeatCell, HeatColumn, HeatMap, HeatRow, judged_ratio, ratio_words
+from reports.pages.heat_words import judged_ratio, ratio_words
+from reports.pages.heatmap import HeatCell, HeatColumn, HeatMap, HeatRow
 
 LEFT_OF_ZERO = -20
 
@@ -34,7 +35,7 @@ def _own_chart(heatmap: HeatMap) -> Chart | None:
     known = [
         (ratio, column, cell)
         for column, cell in zip(heatmap.columns, row.cells, strict=True)
-        if (ratio := judged_ratio(cell)) is not None
+        if (ratio := judged_ratio(cell.progress)) is not None
     ]
     if not known:
         return None
@@ -54,7 +55,7 @@ def _own_chart(heatmap: HeatMap) -> Chart | None:
 def _own_town_figure(columns: tuple[HeatColumn, ...], row: HeatRow) -> Figure:
     """The town's progress ratios against the line at 100%, which compares targets of every kind."""
     names = [column.short_name for column in columns]
-    ratios = [drawn_percent(judged_ratio(cell)) for cell in row.cells]
+    ratios = [drawn_percent(judged_ratio(cell.progress)) for cell in row.cells]
     bars = {
         "type": "bar",
         "orientation": "h",

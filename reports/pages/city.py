@@ -31,16 +31,19 @@ from reports.pages.board import (
 from reports.pages.board_filter import FIGURES, count_links
 from reports.pages.city_board import CityBoard, build_city_board
 from reports.pages.city_map import MAP, CityMap, build_city_map
+from reports.pages.heat_rows import ROWS
 from reports.pages.heatmap import HeatMap, build_heatmap
-from reports.pages.links import link
+from reports.pages.links import link, links
 from reports.pages.shortfalls import Shortfall, largest_shortfalls
 from reports.pages.standings import ShownStanding, show_standing
-from towns.access import can_read_every_return, can_read_town, unit_of
+from towns.access import can_read_every_return, readable_towns, unit_of
 from towns.models import Unit
 
 if TYPE_CHECKING:
     from towns.access import Person
 
+# A city of more towns shows so many of either end, and the league table has them all.
+MOST_RANKS, END_RANKS = 40, 15
 NOTHING_ASKED: Mapping[str, str] = MappingProxyType({})
 
 
@@ -131,6 +134,20 @@ class CityPage:
         return any(row.standing.change for row in self.ranking or ())
 
     @property
+    def ranking_parts(self) -> tuple[tuple[RankRow, ...], ...]:
+        """The ranking to be read at a look: whole, or of many towns the first, the reader's own and the last."""
+        rows = self.ranking or ()
+        if len(rows) <= MOST_RANKS:
+            return (rows,)
+        first, middle, last = rows[:END_RANKS], rows[END_RANKS:-END_RANKS], rows[-END_RANKS:]
+        own = tuple(row for row in middle if row.is_own)
+        return tuple(part for part in (first, own, last) if part)
+
+    @property
+    def ranks_left_out(self) -> int:
+        return len(self.ranking or ()) - sum(map(len, self.ranking_parts))
+
+    @property
     def own_rank(self) -> RankRow | None:
         """The place of the reader's own town, for its officials."""
         return next((row for row in self.ranking or () if row.is_own), None)
@@ -159,7 +176,11 @@ def build(
     groups = board_groups(facts, rows)
     board, chosen = build_city_board(reading, facts, groups, asked)
     counts = count_links(reading, count_lights(reading.plan, counted), chosen)
-    heatmap = build_heatmap(reading, user, facts)
+    state = {MAP: asked.get(MAP, ""), ROWS: asked.get(ROWS, ""), **chosen.query}
+    state = {name: value for name, value in state.items() if value}
+    heatmap = build_heatmap(
+        reading, user, facts, asked.get(ROWS, ""), {name: state[name] for name in state if name != ROWS}
+    )
     leagues = load_leagues_of_year(reading, user, facts, latest=2)
     return CityPage(
         city=facts.city.name,
@@ -177,9 +198,7 @@ def build(
         shortfalls=largest_shortfalls(counted, facts, user, quarter),
         no_shortfall=_no_shortfall(counted),
         heatmap=heatmap,
-        town_map=build_city_map(
-            reading, facts, heatmap, leagues.get(quarter), {MAP: asked.get(MAP, ""), **chosen.query}
-        ),
+        town_map=build_city_map(reading, user, facts, heatmap, leagues.get(quarter), state),
         ranking=_ranking(reading, user, leagues),
         submitted=_submitted(reading, user, facts, is_on=with_submitted),
         filing=_filing(reading, load_filing_progress(facts.city, reading.period, user)),
@@ -212,11 +231,13 @@ def _ranking(reading: Reading, user: Person, leagues: Mapping[Quarter, League]) 
     league, own = leagues.get(reading.quarter), unit_of(user)
     if league is None:
         return None
+    at = links(reading, "town")
+    readable = {town.pk for town in readable_towns(user, (one.town for one in league.standings))}
     return tuple(
         RankRow(
             town=one.town.name,
             standing=show_standing(reading.plan, leagues, reading.quarter, one.town),
-            href=link(reading, "town", one.town.code) if can_read_town(user, one.town) else "",
+            href=at(one.town.code) if one.town.pk in readable else "",
             is_own=own is not None and own.area_id == one.town.pk,
         )
         for one in league.standings

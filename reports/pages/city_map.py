@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from indicators.choices import Light
 from indicators.queries.facts import PlanFacts
 from indicators.queries.league import League
 from indicators.queries.reading import Reading
 from reports.pages.board_filter import FIGURES, LIGHT, SORT, UNIT
-from reports.pages.heatmap import HeatCell, HeatColumn, HeatMap, HeatRow
+from reports.pages.heat_rows import ROWS
+from reports.pages.heatmap import HeatCell, HeatColumn, HeatMap, HeatRow, build_rows
 from reports.pages.standings import show_standing
 from reports.pages.tiles import Tile, columns_of, has_place, lights_tile, place, score_tile
 from reports.pages.town_lights import count_town_lights
 from towns.models import Area
+
+if TYPE_CHECKING:
+    from towns.access import Person
 
 MAP = "map"
 
@@ -63,26 +68,31 @@ class CityMap:
 
 
 def build_city_map(
-    reading: Reading, facts: PlanFacts, heatmap: HeatMap, league: League | None, asked: Mapping[str, str]
+    reading: Reading,
+    user: Person,
+    facts: PlanFacts,
+    heatmap: HeatMap,
+    league: League | None,
+    asked: Mapping[str, str],
 ) -> CityMap | None:
-    """None for a city whose towns have no places on a map. The heat map's cells have the reader's rights in them.
+    """None for a city whose towns have no places on a map. The squares have the heat map's rights in them.
 
     `asked` is the address's query: ?map= an indicator's code; for one that the heat map does not have, which is named
     as unknown, the score is shown.
     """
-    at = {column.code: position for position, column in enumerate(heatmap.columns)}
-    code = asked.get(MAP, "").strip()
-    chosen = code if code in at else ""
-    towns = {town.code: town for town in facts.towns if has_place(town)}
-    rows = [row for row in heatmap.rows if row.code in towns]
-    if not rows:
+    towns = [town for town in facts.towns if has_place(town)]
+    if not towns:
         return None
+    columns = {column.code: column for column in heatmap.columns}
+    code = asked.get(MAP, "").strip()
+    chosen = code if code in columns else ""
+    coloured_by = [indicator for indicator in facts.indicators if indicator.code == chosen]
+    placed = list(zip(build_rows(reading, user, facts, towns, coloured_by), towns, strict=True))
     if chosen:
-        column = heatmap.columns[at[chosen]]
-        tiles = [_indicator_tile(heatmap, column, row, towns[row.code], at[chosen]) for row in rows]
-        note = _indicator_note(heatmap, column)
+        tiles = [_indicator_tile(heatmap, columns[chosen], row, town) for row, town in placed]
+        note = _indicator_note(heatmap, columns[chosen])
     else:
-        tiles = [_overall_tile(reading, facts, heatmap, row, towns[row.code], league) for row in rows]
+        tiles = [_overall_tile(reading, facts, heatmap, row, town, league) for row, town in placed]
         note = _overall_note(heatmap, league)
     return CityMap(
         tiles=tuple(tiles),
@@ -98,7 +108,7 @@ def build_city_map(
 
 def _kept(reading: Reading, asked: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Plan and quarter, and what the other parts of the page were asked for."""
-    others = {name: asked[name] for name in (FIGURES, LIGHT, UNIT, SORT) if asked.get(name)}
+    others = {name: asked[name] for name in (FIGURES, LIGHT, UNIT, SORT, ROWS) if asked.get(name)}
     return tuple({**reading.query, **others}.items())
 
 
@@ -121,9 +131,9 @@ def _overall_tile(
     return lights_tile(shown, town, lights)
 
 
-def _indicator_tile(heatmap: HeatMap, column: HeatColumn, row: HeatRow, town: Area, at: int) -> Tile:
+def _indicator_tile(heatmap: HeatMap, column: HeatColumn, row: HeatRow, town: Area) -> Tile:
     """A readable town's completion in its light's colour; of any other the public target, without a colour."""
-    cell = row.cells[at]
+    [cell] = row.cells
     shown = _on_map(heatmap, row, cell.href)
     if not row.is_readable:
         return place(shown, town, value=cell.text.text, words=_target_words(column, cell))

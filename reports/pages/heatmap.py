@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from indicators.choices import Light, Reason
+from indicators.choices import Reason
 from indicators.domain.measures import Measure, Result
-from indicators.domain.numbers import format_figure, format_percent
+from indicators.domain.numbers import format_figure
 from indicators.domain.progress import Progress
 from indicators.models import Indicator
 from indicators.queries.facts import PlanFacts
 from indicators.queries.reading import Reading
 from reports.figures import DASH, Shown, lead_words, missing, show_figure, show_target, unjudged
-from reports.pages.links import link
-from towns.access import can_read_town
+from reports.pages.heat_rows import ChosenRows, choose_rows
+from reports.pages.heat_words import JudgedColumn, behind_of, count_behind, heat_sentence, judge
+from reports.pages.links import link, links
+from towns.access import readable_towns
 from towns.models import Area
 
 if TYPE_CHECKING:
     from towns.access import Person
 
-
-NAMED = 2
-RED = Light.RED.value.lower()
-TOWN, INDICATOR = "town-code", "indicator-code"
+NOTHING_KEPT: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +75,15 @@ class HeatRow:
 class HeatMap:
     """`shows_every_town` is False for a town's official; `stands_in` when targets of the year only demonstrate.
 
-    `sentence` says what the map shows; empty while nothing is reported. `has_marks` when a cell is marked.
+    `rows` are those that were chosen, of all towns where these are few; columns and `sentence` speak of every town
+    that the reader may see. `sentence` says what the map shows; empty while nothing is reported. `has_marks` when a
+    cell is marked. `kept` is what the form that chooses rows carries along.
     """
 
     columns: tuple[HeatColumn, ...]
     rows: tuple[HeatRow, ...]
+    chosen: ChosenRows
+    kept: tuple[tuple[str, str], ...]
     sentence: str
     has_marks: bool
     shows_every_town: bool
@@ -88,84 +91,94 @@ class HeatMap:
     year: int
 
 
-def build_heatmap(reading: Reading, user: Person, facts: PlanFacts) -> HeatMap:
-    """The allocation's columns by the towns in its order; parts are shown on the towns' own pages."""
+def build_heatmap(
+    reading: Reading, user: Person, facts: PlanFacts, asked: str = "", kept: Mapping[str, str] = NOTHING_KEPT
+) -> HeatMap:
+    """The allocation's columns by the towns in its order; parts are shown on the towns' own pages.
+
+    `asked` are the rows that the address asks for, see heat_rows.py.
+    """
     indicators = [indicator for indicator in facts.allocated() if indicator.part_of_id is None]
-    readable = {town.pk: can_read_town(user, town) for town in facts.towns}
-    address = _addresses(reading, "figures=submitted" if facts.submitted else "")
-    rows = [_row(reading, facts, town, indicators, readable[town.pk], address) for town in facts.towns]
-    # A town's official finds their own row first: it is the one with figures.
-    if not all(readable.values()):
-        rows.sort(key=lambda row: not row.is_readable)
-    year = reading.period.year
+    readable = readable_towns(user, facts.towns)
+    shows_every_town = len(readable) == len(facts.towns)
+    by_indicator = {
+        indicator.pk: [judge(facts, indicator, town, reading.quarter) for town in readable]
+        for indicator in indicators
+    }
+    chosen = choose_rows(
+        facts.towns,
+        asked,
+        first=None if shows_every_town else next(iter(readable), None),
+        behind=count_behind(by_indicator.values()) if shows_every_town else None,
+    )
+    rows = build_rows(reading, user, facts, chosen.towns, indicators)
     columns = tuple(
-        _column(reading, facts, indicator, [row.cells[place] for row in rows])
-        for place, indicator in enumerate(indicators)
+        HeatColumn(
+            code=indicator.code,
+            name=indicator.name,
+            short_name=indicator.short_name,
+            unit=indicator.unit,
+            href=link(reading, "indicator", indicator.code),
+            measure=facts.measures[indicator.pk],
+            behind=behind_of(by_indicator[indicator.pk]),
+        )
+        for indicator in indicators
     )
     return HeatMap(
         columns=columns,
-        rows=tuple(rows),
-        sentence=_sentence(columns, rows),
+        rows=rows,
+        chosen=chosen,
+        kept=tuple({**reading.query, **kept}.items()),
+        sentence=heat_sentence(
+            [
+                JudgedColumn(column.short_name, column.measure, by_indicator[indicator.pk])
+                for column, indicator in zip(columns, indicators, strict=True)
+            ]
+        ),
         has_marks=any(cell.is_marked for row in rows for cell in row.cells),
-        shows_every_town=all(readable.values()),
-        stands_in=any(key[2] == year for key in facts.stand_ins),
-        year=year,
+        shows_every_town=shows_every_town,
+        stands_in=any(key[2] == reading.period.year for key in facts.stand_ins),
+        year=reading.period.year,
     )
 
 
-def _addresses(reading: Reading, asked: str) -> Callable[[Area, Indicator], str]:
-    """Where each cell's story stands: looked up once, since a page has hundreds of cells."""
-    before, _, after = link(reading, "cell", TOWN, INDICATOR).partition(f"{TOWN}/{INDICATOR}")
-    if asked:
-        after += f"{'&' if '?' in after else '?'}{asked}"
-    return lambda town, indicator: f"{before}{town.code}/{indicator.code}{after}"
-
-
-def _column(
-    reading: Reading, facts: PlanFacts, indicator: Indicator, cells: Sequence[HeatCell]
-) -> HeatColumn:
-    return HeatColumn(
-        code=indicator.code,
-        name=indicator.name,
-        short_name=indicator.short_name,
-        unit=indicator.unit,
-        href=link(reading, "indicator", indicator.code),
-        measure=facts.measures[indicator.pk],
-        behind=_behind(cells),
+def build_rows(
+    reading: Reading,
+    user: Person,
+    facts: PlanFacts,
+    towns: Sequence[Area],
+    indicators: Sequence[Indicator],
+) -> tuple[HeatRow, ...]:
+    """These towns' rows with a cell for each of the indicators, as far as the reader may see them."""
+    at_town = links(reading, "town")
+    at_cell = links(reading, "cell", codes=2, asked="figures=submitted" if facts.submitted else "")
+    readable = {town.pk for town in readable_towns(user, towns)}
+    return tuple(
+        _readable_row(reading, facts, town, indicators, at_town(town.code), at_cell)
+        if town.pk in readable
+        else _target_row(reading, facts, town, indicators)
+        for town in towns
     )
 
 
-def _behind(cells: Sequence[HeatCell]) -> Shown:
-    if all(cell.light_class in ("", "none") for cell in cells):
-        return missing(Reason.NO_TARGET)
-    return Shown(str(_count_red(cells)))
-
-
-def _count_red(cells: Iterable[HeatCell]) -> int:
-    return sum(cell.light_class == RED for cell in cells)
-
-
-def _row(
+def _readable_row(
     reading: Reading,
     facts: PlanFacts,
     town: Area,
-    indicators: list[Indicator],
-    is_readable: bool,
-    address: Callable[[Area, Indicator], str],
+    indicators: Iterable[Indicator],
+    href: str,
+    at_cell: Callable[[str, str], str],
 ) -> HeatRow:
-    return HeatRow(
-        code=town.code,
-        town=town.name,
-        short_name=town.short_name,
-        href=link(reading, "town", town.code) if is_readable else "",
-        is_readable=is_readable,
-        cells=tuple(
-            _progress_cell(facts, indicator, town, reading, address(town, indicator))
-            if is_readable
-            else _target_cell(facts, indicator, town, reading)
-            for indicator in indicators
-        ),
+    cells = tuple(
+        _progress_cell(facts, indicator, town, reading, at_cell(town.code, indicator.code))
+        for indicator in indicators
     )
+    return HeatRow(town.code, town.name, town.short_name, href, is_readable=True, cells=cells)
+
+
+def _target_row(reading: Reading, facts: PlanFacts, town: Area, indicators: Iterable[Indicator]) -> HeatRow:
+    cells = tuple(_target_cell(facts, indicator, town, reading) for indicator in indicators)
+    return HeatRow(town.code, town.name, town.short_name, href="", is_readable=False, cells=cells)
 
 
 def _progress_cell(
@@ -203,44 +216,3 @@ def _per_cent(completion: Result) -> Shown:
 def _target_cell(facts: PlanFacts, indicator: Indicator, town: Area, reading: Reading) -> HeatCell:
     target = facts.target(indicator, town, reading.period.year)
     return HeatCell(show_target(target, facts.measures[indicator.pk]), "", "")
-
-
-def judged_ratio(cell: HeatCell) -> Decimal | None:
-    """How far a cell is of what is due by now, comparable between kinds as the light is; None without a light."""
-    if cell.progress is None or cell.progress.unjudged or isinstance(cell.progress.ratio, Reason):
-        return None
-    return cell.progress.ratio
-
-
-def ratio_words(ratio: Decimal, measure: Measure) -> str:
-    """A progress ratio as a leader reads it: what is done of what is due, or that there is less than at the start."""
-    if ratio >= 0:
-        return f"完成序时应达的 {format_percent(ratio)}"
-    if measure.is_flow:
-        return "累计为负数"
-    return "高于年初水平" if measure.is_falling else "低于年初水平"
-
-
-def _sentence(columns: Sequence[HeatColumn], rows: Sequence[HeatRow]) -> str:
-    """How many cells are behind, in which column most of them, and the one furthest from its pace."""
-    judged = [
-        (ratio, row, column)
-        for row in rows
-        for column, cell in zip(columns, row.cells, strict=True)
-        if (ratio := judged_ratio(cell)) is not None
-    ]
-    if not judged:
-        return ""
-    counts = [_count_red(row.cells[place] for row in rows) for place in range(len(columns))]
-    if not any(counts):
-        return f"有数的 {len(judged)} 项镇区目标没有落后的。"
-    most = max(counts)
-    worst = [column.short_name for column, count in zip(columns, counts, strict=True) if count == most]
-    said = [f"有数的 {len(judged)} 项镇区目标中 {sum(counts)} 项落后"]
-    if most > 1 and len(worst) <= NAMED:
-        said.append(f"落后镇区最多的是{'、'.join(worst)}（{most} 个）")
-    ratio, row, column = min(judged, key=lambda found: found[0])
-    equal = sum(found[0] == ratio for found in judged)
-    also = f"等 {equal} 项" if equal > 1 else ""
-    said.append(f"最慢的是{row.town}的{column.short_name}{also}，{ratio_words(ratio, column.measure)}")
-    return "；".join(said) + "。"

@@ -13,7 +13,8 @@ from indicators.models import Plan, Target
 from reports.pages import city
 from reports.pages.board import BoardRow
 from reports.pages.city import CityPage
-from reports.pages.heatmap import HeatCell, ratio_words
+from reports.pages.heat_words import ratio_words
+from reports.pages.heatmap import HeatCell
 from tests.reports.results import PUBLISHED_2015Q2, filed, period_of, publish, reading, record
 from towns.models import Unit
 

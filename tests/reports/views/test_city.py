@@ -165,3 +165,28 @@ def test_those_who_read_no_figures_are_turned_away(
     for stranger in (admin_account, nobody, superuser_without_role):
         sign_in(client, stranger)
         assert client.get(address).status_code == 403
+
+
+def test_a_city_of_240_towns_is_shown_by_choice(
+    client: Client, zhongshan: Plan, leader: User, office: User, xiaolan: User
+) -> None:
+    record(zhongshan, "2015Q2", PUBLISHED_2015Q2)
+    add_towns(zhongshan, 216)
+    publish(zhongshan, "2015Q2", office)
+    sign_in(client, leader)
+    page = client.get("/").content.decode()
+    assert "共 240 个镇区，下列落后项最多的 40 个" in page
+    # 216 towns with 4 of 10 where 5 is due, none of the others has reported: the first forty by the plan's order.
+    assert "/cells/new-0/" in page
+    assert "/cells/new-39/" in page
+    assert "/cells/new-40/" not in page
+    assert "另有 210 个镇区" in page
+    second = client.get("/?rows=2&light=red").content.decode()
+    assert "/cells/new-40/" in second
+    assert '<input type="hidden" name="light" value="red">' in second
+    assert 'name="rows" value="2"' in second  # the form of the map keeps the rows
+
+    sign_in(client, xiaolan)
+    own = client.get("/").content.decode()
+    assert "落后项最多" not in own
+    assert own.count('<tr aria-current="true"><th scope="row" class="table__pin">') == 1
