@@ -102,7 +102,7 @@ def build_comparison(
         marks_best=marks_figures or any(town.is_best for town in towns),
         marks_figures=marks_figures,
         hides_figures=not all(can_read_town(user, town) for town in chosen),
-        leave_href=towns_href(reading, TownsAsked(band=asked.band)),
+        leave_href=towns_href(reading, TownsAsked(band=asked.band, page=asked.page)),
     )
 
 

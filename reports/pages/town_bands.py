@@ -59,7 +59,7 @@ def count_bands(
             label=label,
             count=keys.count(key),
             note=note,
-            href=towns_href(reading, replace(asked, band="" if asked.band == key else key)),
+            href=towns_href(reading, replace(asked, page=1, band="" if asked.band == key else key)),
             is_asked=asked.band == key,
         )
         for key, light, label, note in _bands_of(reading.plan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,13 +13,14 @@ from indicators.queries.facts import PlanFacts, load_facts
 from indicators.queries.league import League, Standing, load_leagues_of_year
 from indicators.queries.reading import Reading
 from reports.pages.comparison import Comparison, build_comparison
-from reports.pages.links import link
+from reports.pages.league_pages import LeaguePage, cut_league
+from reports.pages.links import links
 from reports.pages.standings import FULL_SCORE, ShownStanding, show_standing
 from reports.pages.tiles import Tile, columns_of, has_place, lights_tile, score_tile
 from reports.pages.town_bands import BandCount, band_key, count_bands
 from reports.pages.town_lights import TownLights, count_town_lights
 from reports.pages.towns_asked import TownsAsked, towns_href
-from towns.access import can_read_every_town, can_read_town
+from towns.access import can_read_every_town, readable_towns
 from towns.models import Area
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ class TownsPage:
 
     `shows_lights`: the rows' lights are all the reader's to see; while unpublished a town's official has their own
     row alone, since there is nothing public to show of the others. `rows` are those of the band asked for, in
-    `filter_words`; `held` are the codes compared that have no row here, `kept` what else the form of the comparison
-    must carry; `may_compare` when there is more than one town to choose from.
+    `filter_words`, on the `page` of a long league; `held` are the codes compared that have no row here, `kept` what
+    else the form of the comparison must carry; `may_compare` when there is more than one town to choose from.
     """
 
     city: str
@@ -63,6 +64,7 @@ class TownsPage:
     bands: tuple[BandCount, ...]
     filter_words: str
     all_href: str
+    page: LeaguePage
     comparison: Comparison | None
     may_compare: bool
     held: tuple[str, ...]
@@ -72,6 +74,11 @@ class TownsPage:
     has_changes: bool
     shows_lights: bool
     stands_in: bool
+
+    @property
+    def is_sortable(self) -> bool:
+        """The browser orders what it has, which would mislead on one page of many."""
+        return self.shows_every_town and not self.page.words
 
 
 def build(reading: Reading, user: Person, asked: TownsAsked = EVERYTHING) -> TownsPage:
@@ -85,13 +92,26 @@ def build(reading: Reading, user: Person, asked: TownsAsked = EVERYTHING) -> Tow
     leagues = load_leagues_of_year(reading, user, facts)
     league = leagues.get(quarter)
     towns = [standing.town for standing in league.standings] if league else list(facts.towns)
-    rows = [_row(reading, user, facts, leagues, town, asked) for town in towns]
+    readable = {town.pk for town in readable_towns(user, towns)}
+    standings = {
+        town.pk: show_standing(reading.plan, leagues, quarter, town) for town in towns if league is not None
+    }
+    bands = count_bands(reading, asked, list(standings.values())) if league else ()
     may_see_others = every or league is not None
-    tiles = [
-        _tile(row, town) for row, town in zip(rows, towns, strict=True) if may_see_others and has_place(town)
-    ]
-    bands = count_bands(reading, asked, [row.standing for row in rows if row.standing]) if league else ()
-    listed = [row for row in rows if (may_see_others or row.is_own) and _is_asked(row, asked)]
+    page = cut_league(
+        reading,
+        asked,
+        [
+            town
+            for town in towns
+            if (may_see_others or town.pk in readable) and _is_asked(standings.get(town.pk), asked)
+        ],
+    )
+    placed = [town for town in towns if may_see_others and has_place(town)]
+    own = [town for town in towns if town.pk in readable and not every]
+    rows = _rows(reading, facts, {*page.towns, *placed, *own}, standings, readable, asked)
+    listed = [rows[town.pk] for town in page.towns]
+    tiles = [_tile(rows[town.pk], town) for town in placed]
     return TownsPage(
         city=facts.city.name,
         quarter=quarter,
@@ -99,10 +119,11 @@ def build(reading: Reading, user: Person, asked: TownsAsked = EVERYTHING) -> Tow
         headline=_headline(league),
         rows=tuple(listed),
         shows_every_town=every,
-        own=next((row for row in rows if row.is_own), None),
+        own=next((rows[town.pk] for town in own), None),
         bands=bands,
         filter_words=_filter_words(bands),
-        all_href=towns_href(reading, replace(asked, band="")),
+        all_href=towns_href(reading, replace(asked, band="", page=1)),
+        page=page,
         comparison=build_comparison(reading, user, facts, leagues, asked),
         may_compare=may_see_others,
         held=_held(asked, listed),
@@ -115,9 +136,9 @@ def build(reading: Reading, user: Person, asked: TownsAsked = EVERYTHING) -> Tow
     )
 
 
-def _is_asked(row: TownRow, asked: TownsAsked) -> bool:
+def _is_asked(standing: ShownStanding | None, asked: TownsAsked) -> bool:
     """Before a quarter is published its towns lie in no band, and all are listed."""
-    return not asked.band or row.standing is None or band_key(row.standing) == asked.band
+    return not asked.band or standing is None or band_key(standing) == asked.band
 
 
 def _filter_words(bands: tuple[BandCount, ...]) -> str:
@@ -131,32 +152,35 @@ def _held(asked: TownsAsked, listed: list[TownRow]) -> tuple[str, ...]:
 
 
 def _kept(reading: Reading, asked: TownsAsked) -> tuple[tuple[str, str], ...]:
-    """Plan, quarter and band, which choosing towns must not lose."""
-    kept = reading.query | ({"band": asked.band} if asked.band else {})
-    return tuple(kept.items())
+    """Plan, quarter, band and page, which choosing towns must not lose."""
+    others = {"band": asked.band, "page": str(asked.page) if asked.page > 1 else ""}
+    return tuple((reading.query | {name: value for name, value in others.items() if value}).items())
 
 
-def _row(
+def _rows(
     reading: Reading,
-    user: Person,
     facts: PlanFacts,
-    leagues: Mapping[Quarter, League],
-    town: Area,
+    towns: Iterable[Area],
+    standings: Mapping[int, ShownStanding],
+    readable: Set[int],
     asked: TownsAsked,
-) -> TownRow:
-    is_readable = can_read_town(user, town)
-    return TownRow(
-        code=town.code,
-        town=town.name,
-        short_name=town.short_name,
-        href=link(reading, "town", town.code) if is_readable else "",
-        standing=show_standing(reading.plan, leagues, reading.quarter, town)
-        if reading.quarter in leagues
-        else None,
-        lights=count_town_lights(facts, town, reading.quarter) if is_readable else None,
-        is_own=is_readable and not can_read_every_town(user),
-        is_compared=town.code in asked.compared,
-    )
+) -> dict[int, TownRow]:
+    """By town id, for those towns alone that stand on the page: lights are a figure for each allocated target."""
+    at = links(reading, "town")
+    is_every = len(readable) == len(facts.towns)
+    return {
+        town.pk: TownRow(
+            code=town.code,
+            town=town.name,
+            short_name=town.short_name,
+            href=at(town.code) if town.pk in readable else "",
+            standing=standings.get(town.pk),
+            lights=count_town_lights(facts, town, reading.quarter) if town.pk in readable else None,
+            is_own=town.pk in readable and not is_every,
+            is_compared=town.code in asked.compared,
+        )
+        for town in towns
+    }
 
 
 def _headline(league: League | None) -> str:

@@ -17,7 +17,8 @@ from reports.views.kept import kept
 @require_safe
 @kept
 def index(request: HttpRequest) -> HttpResponse:
-    asked = read_asked(request.GET.get("band", ""), request.GET.getlist("compare"))
+    query = request.GET
+    asked = read_asked(query.get("band", ""), query.getlist("compare"), query.get("page", ""))
     page = towns.build(reading_of(request), request.user, asked)
     return render(request, "reports/towns.html", {"page": page})
 

@@ -9,9 +9,11 @@ from django.http import Http404
 from indicators.choices import Light
 from indicators.models import Plan
 from reports.pages import towns
-from reports.pages.towns_asked import read_asked
+from reports.pages.league_pages import cut_league
+from reports.pages.towns_asked import TownsAsked, read_asked
 from tests.reports.guzhen_half_year import GUZHEN_2015Q2, SCORE
 from tests.reports.results import publish, reading, record
+from towns.models import Area
 
 
 def page_of(user: User, quarter: str = "2015Q2") -> towns.TownsPage:
@@ -183,3 +185,40 @@ def test_towns_to_compare_are_read_from_one_parameter_or_several(
 ) -> None:
     asked = read_asked("", compare)
     assert (asked.compared, asked.left_out) == (compared, left_out)
+
+
+@pytest.mark.parametrize(
+    ("page", "first", "last", "words", "earlier", "later"),
+    [
+        (1, 1, 60, "第 1-60 个，共 130 个", "", "/towns/?period=2015Q3&band=red&page=2#league"),
+        (
+            2,
+            61,
+            120,
+            "第 61-120 个，共 130 个",
+            "/towns/?period=2015Q3&band=red#league",
+            "/towns/?period=2015Q3&band=red&page=3#league",
+        ),
+        (3, 121, 130, "第 121-130 个，共 130 个", "/towns/?period=2015Q3&band=red&page=2#league", ""),
+        (9, 121, 130, "第 121-130 个，共 130 个", "/towns/?period=2015Q3&band=red&page=2#league", ""),
+    ],
+)
+def test_a_long_league_is_cut_into_pages_that_keep_what_was_asked(
+    half_year: Plan, leader: User, page: int, first: int, last: int, words: str, earlier: str, later: str
+) -> None:
+    many = [Area(pk=n, code=f"town-{n}", order=n) for n in range(1, 131)]
+    found = cut_league(reading(leader, "2015Q3"), TownsAsked(band="red", page=page), many)
+    assert (found.towns[0].pk, found.towns[-1].pk, found.words) == (first, last, words)
+    assert (found.earlier, found.later) == (earlier, later)
+
+
+def test_24_towns_stand_on_one_page_whatever_page_is_asked_for(half_year: Plan, leader: User) -> None:
+    page = towns.build(reading(leader, "2015Q2"), leader, read_asked("", [], "7"))
+    assert (len(page.rows), page.page.words) == (24, "")
+
+
+@pytest.mark.parametrize(
+    ("page", "number"), [("2", 2), ("", 1), ("0", 1), ("-3", 1), ("x", 1), ("２", 1), ("9" * 30, 1)]
+)
+def test_what_is_no_pages_number_is_the_first_page(page: str, number: int) -> None:
+    assert read_asked("", [], page).page == number
