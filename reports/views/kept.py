@@ -34,8 +34,10 @@ LONGEST_QUERY = 200
 """Longer ones are answered and not kept."""
 
 # What stands in a kept page in the place of what is each request's own.
-NAME, NONCE, TOKEN = "⟦reader⟧", "⟦nonce⟧", "⟦token⟧"
-TOKENS = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]+')
+READER = "⟦reader⟧"
+NAME, NONCE, TOKEN = READER.encode(), "⟦nonce⟧".encode(), "⟦token⟧".encode()
+MARKS = re.compile(b"(" + b"|".join((NAME, NONCE, TOKEN)) + b")")
+TOKENS = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+')
 
 
 def kept(view: View) -> View:
@@ -57,7 +59,7 @@ def kept(view: View) -> View:
         page = cache.get(key)
         if page is None:
             answer = _drawn(view, request, *args, **kwargs)
-            page = _without_the_request(request, answer.content.decode())
+            page = _without_the_request(request, answer.content)
             if answer.status_code != 200:
                 answer.content = _with_the_request(request, page)
                 return answer
@@ -69,7 +71,7 @@ def kept(view: View) -> View:
 
 def _drawn(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """The view's answer with a mark where the frame calls the reader."""
-    request.reader_mark = NAME  # type: ignore[attr-defined]
+    request.reader_mark = READER  # type: ignore[attr-defined]
     try:
         return view(request, *args, **kwargs)
     finally:
@@ -92,15 +94,21 @@ def key_of(request: HttpRequest) -> str:
     return "page:" + hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _without_the_request(request: HttpRequest, page: str) -> str:
-    nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
-    return TOKENS.sub(rf"\g<1>{TOKEN}", page.replace(nonce, NONCE))
+def _without_the_request(request: HttpRequest, page: bytes) -> list[bytes]:
+    """The page cut at what is each request's own, a mark in its place; in bytes, since that is what is sent."""
+    nonce = str(request.csp_nonce).encode()  # type: ignore[attr-defined]
+    marked = TOKENS.sub(rb"\g<1>" + TOKEN, page.replace(nonce, NONCE))
+    return MARKS.split(marked)
 
 
-def _with_the_request(request: HttpRequest, page: str) -> str:
-    nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
-    filled = page.replace(NONCE, nonce).replace(NAME, escape(reader_name(request)))
-    return filled.replace(TOKEN, get_token(request)) if TOKEN in filled else filled
+def _with_the_request(request: HttpRequest, page: list[bytes]) -> bytes:
+    own = {
+        NONCE: str(request.csp_nonce).encode(),  # type: ignore[attr-defined]
+        NAME: escape(reader_name(request)).encode(),
+    }
+    if TOKEN in page:
+        own[TOKEN] = get_token(request).encode()
+    return b"".join(own.get(part, part) for part in page)
 
 
 @once
