@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from io import BytesIO
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -13,32 +13,39 @@ from django.http import HttpResponse
 from django.test import Client
 
 LINK = re.compile(r'<a [^>]*?href="([^"]*)"')
-QUARTER = re.compile(r"(?<=period=)[0-9]{4}Q[1-4]")
+CELL = re.compile(r"/cells/(?P<town>[^/]+)/(?P<indicator>[^/]+)/")
 OF_THE_MOMENT = re.compile(r'nonce="[^"]*"|data-revision="[0-9]*"|name="csrfmiddlewaretoken" value="[^"]*"')
 MADE_AT = "docProps/core.xml"
 
 
-def crawl(client: Client, seeds: Iterable[str], quarters: Collection[str]) -> dict[str, HttpResponse]:
-    """All of these quarters that can be reached by links from these addresses, {address: answer}."""
+def crawl(client: Client, seeds: Iterable[str], follows: Callable[[str], bool]) -> dict[str, HttpResponse]:
+    """All of what is to be followed that can be reached by links from these addresses, {address: answer}."""
     waiting, seen = list(dict.fromkeys(seeds)), dict[str, HttpResponse]()
     while waiting:
         address = waiting.pop(0)
-        asked = QUARTER.search(address)
-        if address not in seen and (asked is None or asked[0] in quarters):
+        if address not in seen and follows(address):
             seen[address] = client.get(address)
             waiting += links(address, seen[address])
     return seen
 
 
-def crawl_pages(client: Client, start: str) -> dict[str, HttpResponse]:
-    """The same, but of the addresses that differ in their query alone only the first."""
-    waiting, seen = [start], dict[str, HttpResponse]()
+def crawl_pages(client: Client, start: str, *, every_cell: bool = True) -> dict[str, HttpResponse]:
+    """The same, but of the addresses that differ in their query alone only the first.
+
+    Without `every_cell` as many cells as show each town and each indicator, not each town with each indicator.
+    """
+    waiting, seen, shown = [start], dict[str, HttpResponse](), set[str]()
     while waiting:
         address = waiting.pop(0)
         page = address.partition("?")[0]
-        if page not in seen:
-            seen[page] = client.get(address)
-            waiting += links(address, seen[page])
+        if page in seen:
+            continue
+        if (cell := CELL.fullmatch(page)) and not every_cell:
+            if shown >= set(cell.groups()):
+                continue
+            shown |= set(cell.groups())
+        seen[page] = client.get(address)
+        waiting += links(address, seen[page])
     return seen
 
 
