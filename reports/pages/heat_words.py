@@ -30,9 +30,14 @@ class JudgedTown:
     is_behind: bool
 
 
-def judge(facts: PlanFacts, indicator: Indicator, town: Area, quarter: Quarter) -> JudgedTown:
-    """By the progress ratio alone, which costs a part of the whole progress: asked of every town, shown or not."""
-    target, ratio = facts.target(indicator, town, quarter.year), facts.ratio(indicator, town, quarter)
+def judge(
+    facts: PlanFacts, indicator: Indicator, town: Area, quarter: Quarter, *, in_full: bool
+) -> JudgedTown:
+    """Of every town, shown or not. The ratio alone costs a part of the progress `in_full`, which cells are made of."""
+    target = facts.target(indicator, town, quarter.year)
+    ratio = (
+        facts.progress(indicator, town, quarter).ratio if in_full else facts.ratio(indicator, town, quarter)
+    )
     if not target or isinstance(ratio, Reason):
         return JudgedTown(town, bool(target), None, is_behind=False)
     return JudgedTown(town, True, ratio, light(ratio, facts.plan.yellow_from) == Light.RED)

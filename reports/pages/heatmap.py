@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from django.utils.safestring import SafeString
+
 from indicators.choices import Reason
 from indicators.domain.measures import Measure, Result
 from indicators.domain.numbers import format_figure
+from indicators.domain.periods import Quarter
 from indicators.domain.progress import Progress
 from indicators.models import Indicator
 from indicators.queries.facts import PlanFacts
 from indicators.queries.reading import Reading
 from reports.figures import DASH, Shown, lead_words, missing, show_figure, show_target, unjudged
-from reports.pages.heat_rows import ChosenRows, choose_rows
+from reports.pages.heat_html import cells_html
+from reports.pages.heat_rows import MOST_ROWS, ChosenRows, choose_rows
 from reports.pages.heat_words import JudgedColumn, behind_of, count_behind, heat_sentence, judge
 from reports.pages.links import link, links
 from towns.access import readable_towns
@@ -70,6 +74,10 @@ class HeatRow:
     is_readable: bool
     cells: tuple[HeatCell, ...]
 
+    @property
+    def html(self) -> SafeString:
+        return cells_html(self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
@@ -101,8 +109,9 @@ def build_heatmap(
     indicators = [indicator for indicator in facts.allocated() if indicator.part_of_id is None]
     readable = readable_towns(user, facts.towns)
     shows_every_town = len(readable) == len(facts.towns)
+    quarter, in_full = reading.quarter, len(facts.towns) <= MOST_ROWS
     by_indicator = {
-        indicator.pk: [judge(facts, indicator, town, reading.quarter) for town in readable]
+        indicator.pk: [judge(facts, indicator, town, quarter, in_full=in_full) for town in readable]
         for indicator in indicators
     }
     chosen = choose_rows(
@@ -152,17 +161,17 @@ def build_rows(
     """These towns' rows with a cell for each of the indicators, as far as the reader may see them."""
     at_town = links(reading, "town")
     at_cell = links(reading, "cell", codes=2, asked="figures=submitted" if facts.submitted else "")
-    readable = {town.pk for town in readable_towns(user, towns)}
+    readable, quarter = {town.pk for town in readable_towns(user, towns)}, reading.quarter
     return tuple(
-        _readable_row(reading, facts, town, indicators, at_town(town.code), at_cell)
+        _readable_row(quarter, facts, town, indicators, at_town(town.code), at_cell)
         if town.pk in readable
-        else _target_row(reading, facts, town, indicators)
+        else _target_row(quarter, facts, town, indicators)
         for town in towns
     )
 
 
 def _readable_row(
-    reading: Reading,
+    quarter: Quarter,
     facts: PlanFacts,
     town: Area,
     indicators: Iterable[Indicator],
@@ -170,22 +179,22 @@ def _readable_row(
     at_cell: Callable[[str, str], str],
 ) -> HeatRow:
     cells = tuple(
-        _progress_cell(facts, indicator, town, reading, at_cell(town.code, indicator.code))
+        _progress_cell(facts, indicator, town, quarter, at_cell(town.code, indicator.code))
         for indicator in indicators
     )
     return HeatRow(town.code, town.name, town.short_name, href, is_readable=True, cells=cells)
 
 
-def _target_row(reading: Reading, facts: PlanFacts, town: Area, indicators: Iterable[Indicator]) -> HeatRow:
-    cells = tuple(_target_cell(facts, indicator, town, reading) for indicator in indicators)
+def _target_row(quarter: Quarter, facts: PlanFacts, town: Area, indicators: Iterable[Indicator]) -> HeatRow:
+    cells = tuple(_target_cell(facts, indicator, town, quarter.year) for indicator in indicators)
     return HeatRow(town.code, town.name, town.short_name, href="", is_readable=False, cells=cells)
 
 
 def _progress_cell(
-    facts: PlanFacts, indicator: Indicator, town: Area, reading: Reading, href: str
+    facts: PlanFacts, indicator: Indicator, town: Area, quarter: Quarter, href: str
 ) -> HeatCell:
     measure = facts.measures[indicator.pk]
-    progress = facts.progress(indicator, town, reading.quarter)
+    progress = facts.progress(indicator, town, quarter)
     if reason := unjudged(progress):
         return HeatCell(Shown(DASH, reason), "none", "", word=reason, progress=progress)
     actual = show_figure(progress.actual, measure.decimals)
@@ -193,8 +202,8 @@ def _progress_cell(
         f"{town.name} {indicator.short_name}：目标 {show_target(progress.target, measure)}，"
         f"完成 {actual.with_unit(indicator.unit)}，{lead_words(progress.lead, measure, indicator.unit)}"
     )
-    corrected = facts.is_in_correction(indicator, town, reading.quarter)
-    submitted = facts.is_submitted(indicator, town, reading.quarter)
+    corrected = facts.is_in_correction(indicator, town, quarter)
+    submitted = facts.is_submitted(indicator, town, quarter)
     mark = "，更正中" if corrected else "，待审定" if submitted else ""
     return HeatCell(
         text=_per_cent(progress.completion),
@@ -213,6 +222,6 @@ def _per_cent(completion: Result) -> Shown:
     )
 
 
-def _target_cell(facts: PlanFacts, indicator: Indicator, town: Area, reading: Reading) -> HeatCell:
-    target = facts.target(indicator, town, reading.period.year)
+def _target_cell(facts: PlanFacts, indicator: Indicator, town: Area, year: int) -> HeatCell:
+    target = facts.target(indicator, town, year)
     return HeatCell(show_target(target, facts.measures[indicator.pk]), "", "")
