@@ -1,6 +1,6 @@
 """What is measured and what is known of it: the inputs of every figure (domain.md sections 3 and 4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from indicators.choices import Direction, Frequency, Kind, Reason
@@ -14,6 +14,8 @@ DEFAULT_PACE = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), Decimal(1))
 
 DEFAULT_YELLOW_FROM = Decimal("0.9")
 """Our choice, because the plan sets no threshold and local practice varies between 0.7 and 0.95."""
+
+_AT_THE_START = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,13 @@ class Measure:
     decimals: int
     frequency: Frequency = Frequency.QUARTER
     pace: tuple[Decimal, ...] = DEFAULT_PACE
+    is_flow: bool = field(init=False, repr=False, compare=False)
+    is_falling: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def is_flow(self) -> bool:
-        return self.kind == Kind.FLOW
-
-    @property
-    def is_falling(self) -> bool:
-        return self.direction == Direction.LOWER
+    def __post_init__(self) -> None:
+        # Told once: each figure asks a dozen times.
+        object.__setattr__(self, "is_flow", self.kind == Kind.FLOW)
+        object.__setattr__(self, "is_falling", self.direction == Direction.LOWER)
 
     def pace_at(self, quarter: int) -> Decimal:
         """序时进度, as a ratio: 0.5 at the second quarter of the default curve. ValueError outside 1 to 4."""
@@ -85,6 +86,7 @@ def base_value(
     Decimal('17.1')
     """
     if kind == Kind.FLOW:
-        return Decimal(0)
-    known = (actual_last_year_end, target_last_year, baseline)
-    return next((value for value in known if value is not None), None)
+        return _AT_THE_START
+    if actual_last_year_end is not None:
+        return actual_last_year_end
+    return baseline if target_last_year is None else target_last_year

@@ -168,8 +168,7 @@ def build(
     quarter = reading.quarter
     with_submitted = with_submitted and can_read_every_return(user)
     asked = {name: value for name, value in asked.items() if name != FIGURES or with_submitted}
-    years = (quarter.year - 1, quarter.year)
-    facts = load_facts(reading.plan, user, years=years, with_submitted=with_submitted, for_ranks=True)
+    facts = load_facts(reading.plan, user, at=quarter, with_submitted=with_submitted, for_ranks=True)
     rows = board_rows(reading, facts, Listing.ANNEX)
     texts = board_rows(reading, facts, Listing.TEXT)
     counted = assessed(rows)

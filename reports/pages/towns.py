@@ -87,8 +87,7 @@ def build(reading: Reading, user: Person, asked: TownsAsked = EVERYTHING) -> Tow
     Raises Http404 with a Chinese sentence for a band or a town that is not there.
     """
     quarter, every = reading.quarter, can_read_every_town(user)
-    years = (quarter.year - 1, quarter.year)
-    facts = load_facts(reading.plan, user, years=years, for_ranks=True)
+    facts = load_facts(reading.plan, user, at=quarter, for_ranks=True)
     leagues = load_leagues_of_year(reading, user, facts)
     league = leagues.get(quarter)
     towns = [standing.town for standing in league.standings] if league else list(facts.towns)
