@@ -18,7 +18,12 @@ from zhongshan_targets import staticfiles
 # Playwright runs an event loop in the test's thread; Django would refuse the database to it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-pytest_plugins = ["tests.browser_fixtures", "tests.people", "tests.plan_fixtures"]
+pytest_plugins = [
+    "tests.browser_fixtures",
+    "tests.people",
+    "tests.plan_fixtures",
+    "tests.demonstration_fixtures",
+]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

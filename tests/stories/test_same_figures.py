@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 
 import pytest
@@ -11,8 +11,6 @@ from django.core.management import call_command
 from pytest_django.plugin import DjangoDbBlocker
 
 from indicators.models import Actual, Baseline, Plan, Target
-from tests.plan_fixtures import load
-from tests.plans.tables import ZHONGSHAN
 from tests.scenes import rolled_back
 from towns.models import Area
 
@@ -31,11 +29,11 @@ TOWNS_QUARTERS = ("2015Q4", "2016Q2")
 
 
 @pytest.fixture(scope="module")
-def plan(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Plan]:
+def plan(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, demonstrated: Callable[[], Plan]
+) -> Iterator[Plan]:
     with rolled_back(django_db_blocker):
-        plan = load(ZHONGSHAN)
-        call_command("load_demo", verbosity=0, stdout=StringIO())
-        yield plan
+        yield demonstrated()
 
 
 def digest(lines: Iterable[str]) -> str:

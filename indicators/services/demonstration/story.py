@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from indicators.domain.periods import Quarter, is_due
 from indicators.models import Entry, Indicator, Period, Plan, QuarterlyReturn
+from indicators.queries.facts import PlanFacts
 from indicators.queries.filing.assignments import assigned_among
+from indicators.queries.filing.comparisons import Figure, load_comparisons, standing_in_the_way
 from indicators.queries.filing.reconciliations import reconcile_period
 from indicators.services.demonstration.people import Cast
 from indicators.services.filing import (
@@ -27,7 +29,6 @@ from indicators.services.filing import (
     send_back_return,
     submit_return,
 )
-from indicators.services.filing.submission import open_findings_of
 from towns.choices import UnitKind
 from towns.models import Unit
 
@@ -68,10 +69,11 @@ def play_published(script: Script, period: Period, *, is_last: bool) -> None:
     late, missing = (
         (script.towns[-3], script.towns[-8]) if is_last and len(script.towns) > 8 else (None, None)
     )
+    facts = _facts_before(script, period)
     for unit in script.units:
         if unit != missing:
             day = due_on + timedelta(days=2) if unit == late else due_on - timedelta(days=3)
-            filed = _file(script, period, unit, _at(day, 10))
+            filed = _file(script, period, facts, unit, _at(day, 10))
             QuarterlyReturn.objects.filter(pk=filed.pk).update(source=SOURCE)
             reviewer = script.cast.reviewer_of(unit)
             approve_return(filed, version=filed.version, by=reviewer, at=_at(due_on + timedelta(days=3), 15))
@@ -88,39 +90,54 @@ def play_open(script: Script, period: Period, *, today: date) -> None:
     open_period(period, opens_on=opens_on, due_on=due_on, by=office, at=_at(opens_on, 9))
     period.refresh_from_db()
     at = _at(today - timedelta(days=2), 10)
+    facts = _facts_before(script, period)
     for place, unit in enumerate(script.units):
         if place % 4 == 1:
-            filed = _file(script, period, unit, at)
+            filed = _file(script, period, facts, unit, at)
             if unit.kind == UnitKind.TOWN and not period.returns.exclude(return_reason="").exists():
                 send_back_return(
                     filed, version=filed.version, reason=RETURN_REASON, by=office, at=at + timedelta(hours=5)
                 )
         elif place % 4 == 3:
-            _draft(script, period, unit, at)
+            _draft(script, period, facts, unit, at)
 
 
-def _file(script: Script, period: Period, unit: Unit, at: datetime) -> QuarterlyReturn:
-    filed = _draft(script, period, unit, at)
+def _facts_before(script: Script, period: Period) -> PlanFacts:
+    """What every unit's figures of the quarter are compared with, read once: no unit's are compared with another's."""
+    areas = {unit.area_id: unit.area for unit in script.units}
+    return load_comparisons(script.plan, areas.values(), [period.quarter])
+
+
+def _file(script: Script, period: Period, facts: PlanFacts, unit: Unit, at: datetime) -> QuarterlyReturn:
+    filed = _draft(script, period, facts, unit, at)
     return submit_return(filed, version=filed.version, by=script.cast.clerks[unit.pk], at=at)
 
 
-def _draft(script: Script, period: Period, unit: Unit, at: datetime) -> QuarterlyReturn:
+def _draft(script: Script, period: Period, facts: PlanFacts, unit: Unit, at: datetime) -> QuarterlyReturn:
     """What the unit's clerk types, with a note wherever the rules ask for one."""
     clerk = script.cast.clerks[unit.pk]
     quarter = period.quarter
     due = [
         indicator for indicator in script.indicators if is_due(indicator.measure.frequency, quarter.number)
     ]
-    typed: dict[str, Typed] = {}
-    for indicator in assigned_among(due, unit):
-        value = script.figures.get((indicator.pk, unit.area_id, quarter))
-        typed[indicator.code] = Typed("" if value is None else str(value), "" if value is not None else NOTE)
+    assigned = assigned_among(due, unit)
+    figures = {row.code: _figure(script, row, unit, quarter) for row in assigned}
+    typed = {
+        code: Typed("" if row.value is None else str(row.value), row.note) for code, row in figures.items()
+    }
     filed = save_return(period, unit=unit, version=NOT_BEGUN, figures=typed, texts=TEXTS, by=clerk, at=at)
-    if doubtful := open_findings_of(filed):
+    if doubtful := standing_in_the_way(
+        assigned, figures, facts, unit.area, quarter, progress_text=filed.progress_text
+    ):
         noted = {code: Typed(typed[code].value, NOTE) for code in doubtful}
         filed = save_return(period, unit=unit, version=filed.version, figures=noted, by=clerk, at=at)
     _name_sources(script, filed, unit, quarter)
     return filed
+
+
+def _figure(script: Script, indicator: Indicator, unit: Unit, quarter: Quarter) -> Figure:
+    value = script.figures.get((indicator.pk, unit.area_id, quarter))
+    return Figure(value, "" if value is not None else NOTE)
 
 
 def _name_sources(script: Script, filed: QuarterlyReturn, unit: Unit, quarter: Quarter) -> None:

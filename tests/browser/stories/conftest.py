@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
+from indicators.models import Plan
 from tests.scenes import committed
 
 # So that its assertions say what they found.
@@ -23,6 +24,12 @@ def transactional_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
     """In place of the plugin's, which empties the database after each test: here after the module."""
     with committed(django_db_blocker):
         yield
+
+
+@pytest.fixture(scope="module")
+def demonstration(transactional_db: None, demonstrated: Callable[[], Plan]) -> Plan:
+    """Zhongshan's demonstration, for a module's tests to look at."""
+    return demonstrated()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -18,10 +17,8 @@ from tests.browser.looks import (
     draw_charts,
     grave_violations,
 )
-from tests.plan_fixtures import load
-from tests.plans.tables import ZHONGSHAN
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("demonstration")]
 
 SignIn = Callable[[str], Page]
 
@@ -62,12 +59,6 @@ TOURS = {
     },
     "auditor": {"/": 1, "/towns/guzhen/": 2, "/returns/2016Q2/guzhen/": 0, "/audit/": 0},
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def demonstration(transactional_db: None) -> None:
-    load(ZHONGSHAN)
-    call_command("load_demo", verbosity=0)
 
 
 @pytest.fixture

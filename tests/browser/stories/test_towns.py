@@ -6,26 +6,17 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from indicators.models import Indicator, Plan, Target
-from tests.plan_fixtures import load
-from tests.plans.tables import ZHONGSHAN
 from towns.models import Area
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("demonstration")]
 
 SignIn = Callable[[str], Page]
 
 NEW_TARGETS = ("rd-intensity", "advanced-share")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def demonstration(transactional_db: None) -> None:
-    load(ZHONGSHAN)
-    call_command("load_demo", verbosity=0)
 
 
 def compare(page: Page, live_server: LiveServer) -> None:

@@ -9,24 +9,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from playwright.sync_api import Page, Response
 from pytest_django.live_server_helper import LiveServer
 
-from tests.plan_fixtures import load
-from tests.plans.tables import ZHONGSHAN
-
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("demonstration")]
 
 KIB = 1024
 MOST_REQUESTS = 12
 MOST_HTML, MOST_BEFORE_PLOTLY, MOST, MOST_AGAIN = 60 * KIB, 100 * KIB, 1_740 * KIB, 60 * KIB
-
-
-@pytest.fixture(scope="module", autouse=True)
-def demonstration(transactional_db: None) -> None:
-    load(ZHONGSHAN)
-    call_command("load_demo", verbosity=0)
 
 
 def visit(live_server: LiveServer, page: Page) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -16,6 +17,8 @@ from indicators.services.demonstration.loading import (
     load_demonstration,
 )
 from tests.indicators.services.test_demonstration import NOW, PUBLISHED
+from tests.plan_fixtures import load
+from tests.plans.tables import LINHAI
 
 
 @pytest.mark.django_db
@@ -54,21 +57,23 @@ def test_it_is_refused_where_a_period_was_opened_or_a_target_amended(zhongshan: 
 
 @pytest.mark.django_db
 def test_another_citys_plan_is_demonstrated_by_the_same_code_beside_the_first(
-    zhongshan: Plan, linhai: Plan
+    demonstrated: Callable[[], Plan],
 ) -> None:
+    demonstrated()
+    linhai = load(LINHAI)
     assert load_demonstration(linhai, published=PUBLISHED, at=NOW)
     assert linhai.periods.filter(published_at__isnull=False).count() == PUBLISHED_QUARTERS
-    assert not Actual.objects.exclude(source="演示数据").exists()
-    assert load_demonstration(zhongshan, published=[], at=NOW)
+    figures = Actual.objects.filter(indicator__plan=linhai)
+    assert set(figures.values_list("source", flat=True)) == {"演示数据"}
     usernames = set(User.objects.values_list("username", flat=True))
-    assert {"office", "zhongshan-office"} <= usernames
+    assert {"office", "linhaiwan-office"} <= usernames
 
 
 @pytest.mark.django_db
-def test_an_account_beside_the_first_demonstrations_is_a_persons(zhongshan: Plan, linhai: Plan) -> None:
-    assert load_demonstration(linhai, published=[], at=NOW)
+def test_an_account_beside_the_first_demonstrations_is_a_persons(demonstrated: Callable[[], Plan]) -> None:
+    demonstrated()
     User.objects.create_user("chen.xiao")
-    assert "真实的账号，" in refused(zhongshan)
+    assert "真实的账号，" in refused(load(LINHAI))
 
 
 @pytest.mark.django_db
