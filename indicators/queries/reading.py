@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, Value, When
 from django.http import Http404
 
 from indicators.domain.periods import Quarter
@@ -72,13 +72,15 @@ def read_quarter(user: Person, *, plan_code: str, period_code: str) -> Reading:
 
 def _plans_of(user: Person, plan_code: str) -> tuple[tuple[Plan, ...], Plan, Plan, tuple[Period, ...]]:
     """The reader's plans, the default one, the one addressed and its quarters; one query."""
-    of_quarter = Actual.objects.filter(
-        indicator__plan=OuterRef("plan"), year=OuterRef("year"), quarter=OuterRef("number")
-    )
+    published = Period.objects.filter(plan=OuterRef("plan"), published_at__isnull=False)
+    # By the return each figure came in: by year and quarter PostgreSQL would walk through all other plans' figures.
+    of_quarter = Actual.objects.filter(filed_in__period=OuterRef("pk"))
+    # Looked up only where no quarter of the plan is published yet.
+    has_figures = Case(When(Exists(published), then=Value(value=False)), default=Exists(of_quarter))
     periods_of_all = (
         Period.objects.visible_to(user)
         .select_related("plan__city")
-        .annotate(has_figures=Exists(of_quarter))
+        .annotate(has_figures=has_figures)
         .order_by("year", "number")
     )
     visible = list(with_todo(periods_of_all, user))
