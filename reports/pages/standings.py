@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from indicators.choices import Light
 from indicators.domain.numbers import format_figure
 from indicators.domain.periods import Quarter
@@ -43,6 +46,42 @@ class ShownStanding:
     @property
     def band_class(self) -> str:
         return self.band.value.lower()
+
+    @property
+    def change_html(self) -> SafeString | str:
+        """Places won or lost since the quarter before, as an arrow and a number; empty without one."""
+        if not self.change:
+            return ""
+        return format_html('<span class="change change--{}">{}</span>', self.change, self.places or "持平")
+
+    @property
+    def score_html(self) -> SafeString | str:
+        """The score with its bar; of a town that reported nothing or not all, that too."""
+        return self._score("score__track")
+
+    @property
+    def marked_score_html(self) -> SafeString | str:
+        """The same with a line at 100, where there is room to tell what it means."""
+        return self._score("score__track score__track--marked")
+
+    def _score(self, track: str) -> SafeString | str:
+        if self.score.is_missing:
+            return self.score.html
+        if self.reported_nothing:
+            shown = format_html(
+                '<span class="score__unreported light light--grey">{}</span>', self.unreported
+            )
+        else:
+            shown = format_html(
+                '<span class="{}"><span class="score__bar" style="--score:{}"></span></span>',
+                track,
+                self.width,
+            )
+            if self.unreported:
+                shown += format_html('<span class="score__mark">{}</span>', self.unreported)
+        return format_html(
+            '<span class="score">{}<span class="score__value">{}</span></span>', shown, self.score.text
+        )
 
     @property
     def verdict(self) -> str:

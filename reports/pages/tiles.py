@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from reports.pages.standings import UNREPORTED, ShownStanding
 from reports.pages.town_lights import TownLights
 from towns.models import Area
@@ -38,6 +41,40 @@ class Tile:
     value: str
     words: str
     is_marked: bool = False
+
+    @property
+    def html(self) -> SafeString:
+        """The square: a link where there is a page behind it."""
+        href = self.row.href
+        opened = format_html('<a href="{}"', href) if href else SafeString("<div")
+        title = format_html(' title="{}：{}"', self.row.town, self.words) if self.words else ""
+        return self._square(opened, title, SafeString("</a>" if href else "</div>"))
+
+    @property
+    def wall_html(self) -> SafeString:
+        """The square where nobody points or clicks."""
+        return self._square(SafeString("<div"), "", SafeString("</div>"))
+
+    def _square(self, opened: SafeString, title: str, closed: SafeString) -> SafeString:
+        band = f" tile--{self.band}" if self.band else ""
+        value = format_html(
+            '<span class="tile__value">{}</span><span class="visually-hidden">{}</span>',
+            self.value,
+            self.words,
+        )
+        return format_html(
+            '{} class="tile{}{}" style="--column:{};--row:{}"{}{}><span class="tile__name">{}</span>{}{}',
+            opened,
+            band,
+            " tile--marked" if self.is_marked else "",
+            self.column,
+            self.line,
+            title,
+            SafeString(' aria-current="true"' if self.row.is_own else ""),
+            self.row.short_name,
+            value if self.value else "",
+            closed,
+        )
 
 
 def has_place(town: Area) -> bool:

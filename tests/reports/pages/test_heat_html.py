@@ -6,15 +6,15 @@ from reports.figures import Shown
 from reports.pages.heat_html import cells_html
 from reports.pages.heatmap import HeatCell
 
-BAD = "<b title=\"x\">&'"
+BAD = '<b title="x">&\''
 TEXT = "&lt;b title=&quot;x&quot;&gt;&amp;&#x27;"
 
 
 def test_a_judged_cell_leads_to_its_story() -> None:
     cell = HeatCell(Shown("92.4"), "red", "小榄镇 工业投资：完成 9.00 亿元", "落后", "/cells/xiaolan/x/")
     assert cells_html([cell]) == (
-        '<td class="heat__cell heat__cell--red"><a href="/cells/xiaolan/x/" title="小榄镇 工业投资：完成 9.00 亿元">92.4'
-        '<span class="visually-hidden">落后</span></a></td>'
+        '<td class="heat__cell heat__cell--red"><a href="/cells/xiaolan/x/" title="小榄镇 工业投资：完成 9.00 亿元">'
+        '92.4<span class="visually-hidden">落后</span></a></td>'
     )
 
 
