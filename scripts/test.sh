@@ -40,13 +40,13 @@ deploy_check() {
 # One more than there are processors, since the browser's tests wait; module by module, since they share what they set up.
 workers=${TEST_WORKERS:-$(($(nproc) + 1))}
 
-run_pytest() { .venv/bin/python -m pytest -n "$workers" --dist loadscope -q "$@"; }
+run_pytest() { .venv/bin/python -m pytest -n "$workers" -q "$@"; }
 
 on_postgresql() {
   local -a cluster=(pg_virtualenv -o fsync=off -o synchronous_commit=off -o full_page_writes=off)
   # The name alone: pg_virtualenv tells host, port and account in the environment.
   DATABASE_URL=postgresql:///targets "${cluster[@]}" .venv/bin/python -m pytest \
-    -n "$workers" --dist loadscope -q "$@"
+    -n "$workers" -q "$@"
 }
 
 start_redis() {

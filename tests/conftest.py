@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase, testcases
+from whitenoise.base import WhiteNoise
 
 from indicators import triggers
 from zhongshan_targets import staticfiles
@@ -19,20 +21,12 @@ from zhongshan_targets import staticfiles
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 pytest_plugins = [
+    "tests.scheduling",
     "tests.browser_fixtures",
     "tests.people",
     "tests.plan_fixtures",
     "tests.demonstration_fixtures",
 ]
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out on PostgreSQL what would be the same thing twice."""
-    if connection.vendor == "sqlite":
-        return
-    twice = [item for item in items if item.get_closest_marker("once")]
-    config.hook.pytest_deselected(items=twice)
-    items[:] = [item for item in items if item not in set(twice)]
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -64,6 +58,22 @@ def _flush_passes_the_audit_triggers() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_triggers)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_looked_through_once() -> Iterator[None]:
+    """Let every test's client know the files that the first has found: it takes longer than most pages do."""
+    find, found = WhiteNoise.update_files_dictionary, dict[tuple[str, str], dict[str, Any]]()
+
+    def find_once(self: WhiteNoise, root: str, prefix: str) -> None:
+        if (root, prefix) not in found:
+            find(self, root, prefix)
+            found[root, prefix] = dict(self.files)
+        self.files.update(found[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", find_once)
         yield
 
 

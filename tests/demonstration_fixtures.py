@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import pickle
 from collections.abc import Callable, Sequence
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -18,9 +19,10 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection, models, transaction
 
-from indicators.models import AuditChain, Plan
+from indicators.models import Plan
 from tests.plan_fixtures import load
 from tests.plans.tables import ZHONGSHAN
+from tests.written_rows import Statement, statements_of, write
 
 Rows = Sequence[tuple[type[models.Model], Sequence[models.Model]]]
 
@@ -31,14 +33,16 @@ def demonstrated(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Ca
     own = tmp_path_factory.getbasetemp()
     file = (own if worker_id == "master" else own.parent) / "demonstration.pickle"
 
-    def write() -> Plan:
-        rows = _loaded_once(file)
+    @cache
+    def statements() -> Sequence[Statement]:
+        return [statement for model, rows in _loaded_once(file) for statement in _statements(model, rows)]
+
+    def write_all() -> Plan:
         with transaction.atomic():
-            for model, of_model in rows:
-                _write(model, of_model)
+            write(statements())
         return Plan.objects.select_related("city").get()
 
-    return write
+    return write_all
 
 
 def _loaded_once(file: Path) -> Rows:
@@ -65,13 +69,10 @@ def _load() -> Rows:
     return rows
 
 
-def _write(model: type[models.Model], rows: Sequence[models.Model]) -> None:
-    if model is AuditChain:
-        # The database moves a chain's head when it takes the events.
-        rows = [AuditChain(pk=chain.pk, name=chain.name) for chain in rows if isinstance(chain, AuditChain)]
-    model._base_manager.bulk_create(rows)
+def _statements(model: type[models.Model], rows: Sequence[models.Model]) -> Sequence[Statement]:
+    statements = statements_of(model, rows)
     if rows and connection.vendor == "postgresql":
         # What comes next is numbered behind the rows, whose numbers another worker's database gave them.
         counter, last = f"pg_get_serial_sequence('{model._meta.db_table}', 'id')", max(row.pk for row in rows)
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT setval({counter}, greatest(nextval({counter}), %s))", [last])
+        statements.append((f"SELECT setval({counter}, greatest(nextval({counter}), %s))", [last]))
+    return statements

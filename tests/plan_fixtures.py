@@ -7,6 +7,7 @@ several times faster than loading.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,7 @@ from indicators.models import (
 from indicators.services.plans import load_plan
 from indicators.workbooks.plans import read_plan
 from tests.plans.tables import LINHAI, ZHONGSHAN
+from tests.written_rows import Statement, statements_of, write
 from towns.models import Area, Unit
 
 LOADED_AT = datetime(2015, 1, 5, 1, 0, tzinfo=UTC)
@@ -62,21 +64,35 @@ def load(path: Path) -> Plan:
     return Plan.objects.get(code=load_plan(read_once(path), by=None, at=LOADED_AT).plan_code)
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A plan's rows as they were written into empty tables."""
+
+    plan: Plan
+    city_code: str
+    statements: Sequence[Statement]
+
+
 @cache
-def rows_of_both() -> Mapping[Path, Sequence[models.Model]]:
-    """The rows of each plan, as they were written one after the other into empty tables and taken back."""
-    rows: dict[Path, Sequence[models.Model]] = {}
+def written_plans() -> Mapping[Path, Written]:
+    """Both plans, written one after the other into empty tables and taken back."""
+    plans: dict[Path, Written] = {}
     with transaction.atomic():
         known: set[models.Model] = set()
         for path in (ZHONGSHAN, LINHAI):
-            load(path)
+            plan = load(path)
             leave_room()
-            rows[path] = [
-                row for model in WRITTEN for row in model._base_manager.order_by("pk") if row not in known
+            rows = {
+                model: [row for row in model._base_manager.order_by("pk") if row not in known]
+                for model in WRITTEN
+            }
+            known.update(*rows.values())
+            statements = [
+                statement for model, of_model in rows.items() for statement in statements_of(model, of_model)
             ]
-            known.update(rows[path])
+            plans[path] = Written(plan, plan.city.city_code, statements)
         transaction.set_rollback(True)
-    return rows
+    return plans
 
 
 def leave_room() -> None:
@@ -88,19 +104,12 @@ def leave_room() -> None:
 
 def stored(path: Path) -> Plan:
     """The plan, written as it was when it was loaded."""
-    rows = rows_of_both()[path]
-    if Area.objects.filter(city_code__in={row.city_code for row in rows if isinstance(row, Area)}).exists():
+    written = written_plans()[path]
+    if Area.objects.filter(city_code=written.city_code).exists():
         # Somebody of the city is there already, with a town of their own: the loader finds it.
         return load(path)
-    for model in WRITTEN:
-        mine = [row for row in rows if type(row) is model]
-        if model is AuditChain:
-            # The database moves a chain's head when it takes the events.
-            mine = [
-                AuditChain(pk=chain.pk, name=chain.name) for chain in mine if isinstance(chain, AuditChain)
-            ]
-        model._base_manager.bulk_create(mine)
-    return next(row for row in rows if isinstance(row, Plan))
+    write(written.statements)
+    return written.plan
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from tests.evidence_files import PNG
 from tests.scenes import NOTE
 from towns.models import Membership, Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 WATCHED = (User, Membership, Plan, Period, QuarterlyReturn, Entry, Evidence, Actual, ReconciliationNote)
 NEW_PASSWORD = "tongji-nianbao-2016"

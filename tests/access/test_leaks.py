@@ -25,7 +25,7 @@ from tests.scenes import SHANGHAI, approved, opened, published, rolled_back, sub
 from towns.choices import Role, UnitKind
 from towns.models import Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 
 OWN_FIGURES = ({"industrial-investment": "7.01"}, {"industrial-investment": "14.51"})
 PUBLISHED, PROVISIONAL, WAITING = ("2015Q1", "2015Q2"), "2015Q3", "2015Q4"
@@ -200,7 +200,6 @@ def test_the_same_search_finds_what_the_auditor_reads_of_a_towns_history(
     assert betrayed(history, telling) == {key for key in typed if key[2] == WAITING}
 
 
-@pytest.mark.once
 def test_other_towns_figures_do_not_change_a_letter_of_what_a_towns_official_reads(
     plan: Plan, read_by_official: Mapping[str, str]
 ) -> None:

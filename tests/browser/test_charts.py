@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from indicators.models import Plan
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 ADDRESS = "/indicators/equipment-value-added/?period=2015Q2"
 

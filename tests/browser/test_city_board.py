@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from indicators.models import Plan
 from tests.reports.results import PUBLISHED_2015Q2, record
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 ADDRESS = "/?period=2015Q2"
 FIRMS = {("upgraded-firms", "zhongshan"): "175", ("upgraded-firms-large", "zhongshan"): "80"}

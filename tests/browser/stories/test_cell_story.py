@@ -16,7 +16,7 @@ from tests.plans.tables import ZHONGSHAN
 from tests.reports.results import publish, record
 from towns.choices import Role
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 SignIn = Callable[[str], Page]
 

@@ -16,7 +16,7 @@ from tests.plans.tables import ZHONGSHAN
 from tests.scenes import opened
 from towns.choices import Role
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 WHY_NONE = "本季尚无数据"
 REASON = "规模以上工业增加值与统计快报不一致，请核对。"

@@ -22,7 +22,7 @@ from tests.plans.tables import ZHONGSHAN
 from tests.scenes import approved, opened, published, submitted
 from towns.choices import Role
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 SignIn = Callable[[str], Page]

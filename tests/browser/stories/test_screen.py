@@ -17,7 +17,7 @@ from tests.plans.tables import ZHONGSHAN
 from tests.reports.results import PUBLISHED_2015Q2, publish, record
 from towns.choices import Role
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.once]
 
 SignIn = Callable[[str], Page]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from playwright.sync_api import ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -18,7 +17,12 @@ from tests.browser.looks import (
     grave_violations,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("demonstration")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.usefixtures("demonstration"),
+    pytest.mark.long,
+    pytest.mark.once,
+]
 
 SignIn = Callable[[str], Page]
 
@@ -74,11 +78,7 @@ def complaints(page: Page) -> list[str]:
     return said
 
 
-# A database does not change what a page looks like: on PostgreSQL two look at it.
-LOOKING = tuple(TOURS) if connection.vendor == "sqlite" else ("xiaolan", "office")
-
-
-@pytest.mark.parametrize("account", LOOKING)
+@pytest.mark.parametrize("account", TOURS)
 def test_pages_are_drawn_in_order_accessible_and_silent(
     live_server: LiveServer, sign_in: SignIn, complaints: list[str], account: str
 ) -> None:

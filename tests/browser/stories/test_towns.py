@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from indicators.models import Indicator, Plan, Target
 from towns.models import Area
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("demonstration")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("demonstration"), pytest.mark.once]
 
 SignIn = Callable[[str], Page]
 

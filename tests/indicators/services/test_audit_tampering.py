@@ -23,7 +23,7 @@ from tests.indicators.services.tamperings import (
     rewrite_from,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 NOON = datetime(2015, 7, 10, 4, 0, tzinfo=UTC)
 SEED = 2015

@@ -22,7 +22,7 @@ from tests.plan_fixtures import ZHONGSHAN, load
 from towns.access import role_of
 
 # What is loaded is computed before it is stored; that it is stored alike on both engines is for stories to say.
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long]
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 PUBLISHED = [

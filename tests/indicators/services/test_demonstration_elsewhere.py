@@ -55,6 +55,7 @@ def test_it_is_refused_where_a_period_was_opened_or_a_target_amended(zhongshan: 
     assert "真实的报送期、目标调整，" in refused(zhongshan)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_another_citys_plan_is_demonstrated_by_the_same_code_beside_the_first(
     demonstrated: Callable[[], Plan],

@@ -58,7 +58,6 @@ class World:
             for code, found in self.units.items()
         }
         self.trail_begins = AuditChain.objects.get(name=plan.code).length
-        self.stories = 0
         self.seen: Counter[tuple[str, str]] = Counter()
 
     def typed(self, code: str, kind: str, number: int) -> dict[str, Typed]:
