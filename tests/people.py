@@ -7,6 +7,7 @@ asks for people and plan in any order. Everybody carries their role with them, a
 from __future__ import annotations
 
 import csv
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -76,8 +77,13 @@ def account(
 
 
 def _row(table: str, code: str, city: str) -> dict[str, str]:
+    return next(row for row in _rows(table, city) if row["code"] == code)
+
+
+@cache
+def _rows(table: str, city: str) -> list[dict[str, str]]:
     with (TABLES[city] / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return next(row for row in csv.DictReader(file) if row["code"] == code)
+        return list(csv.DictReader(file))
 
 
 @pytest.fixture

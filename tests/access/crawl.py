@@ -29,10 +29,10 @@ def crawl(client: Client, seeds: Iterable[str], follows: Callable[[str], bool]) 
     return seen
 
 
-def crawl_pages(client: Client, start: str, *, every_cell: bool = True) -> dict[str, HttpResponse]:
+def crawl_pages(client: Client, start: str) -> dict[str, HttpResponse]:
     """The same, but of the addresses that differ in their query alone only the first.
 
-    Without `every_cell` as many cells as show each town and each indicator, not each town with each indicator.
+    And as many cells as show each town and each indicator, not each town with each indicator.
     """
     waiting, seen, shown = [start], dict[str, HttpResponse](), set[str]()
     while waiting:
@@ -40,7 +40,7 @@ def crawl_pages(client: Client, start: str, *, every_cell: bool = True) -> dict[
         page = address.partition("?")[0]
         if page in seen:
             continue
-        if (cell := CELL.fullmatch(page)) and not every_cell:
+        if cell := CELL.fullmatch(page):
             if shown >= set(cell.groups()):
                 continue
             shown |= set(cell.groups())

@@ -81,6 +81,7 @@ def test_the_table_names_every_address_with_both_methods() -> None:
     assert known == {route: {"GET", "POST"} for route in routes(get_resolver())}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("address", "expected"), by_address("GET"))
 def test_looking_at(world: World, address: str, expected: dict[str, str]) -> None:
     before = {model: model.objects.count() for model in apps.get_models()}

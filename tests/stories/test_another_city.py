@@ -5,6 +5,7 @@ exported, by no code of its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -14,13 +15,16 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from indicators.models import Plan
 from tests.people import account
-from tests.plan_fixtures import load
-from tests.plans.tables import LINHAI, LINHAI_WORKBOOK
-from tests.scenes import approved, opened, published
+from tests.plan_fixtures import load, stored
+from tests.plans.tables import LINHAI, LINHAI_WORKBOOK, ZHONGSHAN
+from tests.scenes import approved, opened, published, rolled_back
 from towns.choices import Role
+
+pytestmark = pytest.mark.django_db
 
 FAR = "linhaiwan"
 
@@ -36,14 +40,18 @@ CITY = {
 DONGQU = ("工业总产值", "350.5", "110.4", "31.5%", "+1.5", "达序时")
 
 
-@pytest.fixture(params=[LINHAI, LINHAI_WORKBOOK], ids=["folder", "workbook"])
-def far_plan(zhongshan: Plan, request: pytest.FixtureRequest) -> Plan:
-    return load(request.param)
-
-
-@pytest.fixture
-def half_year(zhongshan: Plan, far_plan: Plan) -> Plan:
+@pytest.fixture(scope="module", params=[LINHAI, LINHAI_WORKBOOK], ids=["folder", "workbook"])
+def half_year(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+) -> Iterator[Plan]:
     """2021Q2 of 临海湾市, filed by its departments and its 东区; 2015Q2 of 中山市, where another 东区 has filed."""
+    with rolled_back(django_db_blocker):
+        zhongshan, far_plan = stored(ZHONGSHAN), load(request.param)
+        file_both(zhongshan, far_plan)
+        yield far_plan
+
+
+def file_both(zhongshan: Plan, far_plan: Plan) -> None:
     officer = account("far_office", Role.OFFICE, unit_code="gongxin", city=FAR)
     sent = account("far_second", Role.OFFICE, unit_code="keji", city=FAR)
     period = opened(far_plan, "2021Q2", by=officer)
@@ -63,7 +71,6 @@ def half_year(zhongshan: Plan, far_plan: Plan) -> Plan:
     dongqu = account("dongqu", Role.TOWN, unit_code="dongqu")
     approved(here, dongqu, {"industrial-investment": "9.97"}, by=office)
     published(here, by=office)
-    return far_plan
 
 
 @pytest.fixture

@@ -70,6 +70,7 @@ def test_another_citys_plan_is_demonstrated_by_the_same_code_beside_the_first(
     assert {"office", "linhaiwan-office"} <= usernames
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_an_account_beside_the_first_demonstrations_is_a_persons(demonstrated: Callable[[], Plan]) -> None:
     demonstrated()

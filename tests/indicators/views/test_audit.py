@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
@@ -13,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import urlencode
+from pytest_django.plugin import DjangoDbBlocker
 
 from indicators.choices import FilingAct, ObjectKind, PeriodAct
 from indicators.models import AuditChain, AuditEvent, Plan, Target
@@ -21,6 +23,11 @@ from indicators.services import filing
 from indicators.services.audit import Act, record
 from indicators.services.targets import change_target
 from tests.indicators.filing_steps import approved, at, opened, saved, submitted
+from tests.people import account
+from tests.plan_fixtures import stored
+from tests.plans.tables import ZHONGSHAN
+from tests.scenes import rolled_back
+from towns.choices import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -28,26 +35,42 @@ INVESTMENT = "industrial-investment"
 MOST_QUERIES = 12
 
 
-@pytest.fixture
-def story(zhongshan: Plan, office: User, xiaolan: User, guzhen: User, auditor: User) -> Plan:
+@pytest.fixture(scope="module")
+def story(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Plan]:
     """2015Q2: 小榄镇 was sent back once and approved; 古镇镇 has a draft; a target was changed."""
-    period = opened(zhongshan, office)
-    waiting = submitted(period, "xiaolan", xiaolan, {INVESTMENT: "14"}, when=at(8))
-    filing.send_back_return(waiting, version=waiting.version, reason="=请核对", by=office, at=at(9))
-    approved(period, "xiaolan", xiaolan, office, {INVESTMENT: "14.51"}, when=at(10))
-    saved(period, "guzhen", guzhen, {INVESTMENT: "7.2"}, when=at(11, hour=23))
-    target = Target.objects.select_related("indicator__plan__city", "area").get(
-        indicator__code=INVESTMENT, indicator__plan=zhongshan, area__code="xiaolan", year=2015
-    )
-    change_target(
-        target, new=target.value + 1, reason="调整", document="中府办〔2015〕1号", by=office, at=at(12)
-    )
-    return zhongshan
+    with rolled_back(django_db_blocker):
+        plan = stored(ZHONGSHAN)
+        office = account("office", Role.OFFICE, full_name="欧阳敏", unit_code="jingxin")
+        xiaolan = account("xiaolan", Role.TOWN, full_name="何小榄", unit_code="xiaolan")
+        guzhen = account("guzhen", Role.TOWN, full_name="区古镇", unit_code="guzhen")
+        account("auditor", Role.AUDITOR)
+        period = opened(plan, office)
+        waiting = submitted(period, "xiaolan", xiaolan, {INVESTMENT: "14"}, when=at(8))
+        filing.send_back_return(waiting, version=waiting.version, reason="=请核对", by=office, at=at(9))
+        approved(period, "xiaolan", xiaolan, office, {INVESTMENT: "14.51"}, when=at(10))
+        saved(period, "guzhen", guzhen, {INVESTMENT: "7.2"}, when=at(11, hour=23))
+        target = Target.objects.select_related("indicator__plan__city", "area").get(
+            indicator__code=INVESTMENT, indicator__plan=plan, area__code="xiaolan", year=2015
+        )
+        change_target(
+            target, new=target.value + 1, reason="调整", document="中府办〔2015〕1号", by=office, at=at(12)
+        )
+        yield plan
 
 
 @pytest.fixture
-def browser(client: Client, auditor: User) -> Client:
-    client.force_login(auditor, backend="towns.backends.MembershipBackend")
+def office(story: Plan) -> User:
+    return User.objects.get(username="office")
+
+
+@pytest.fixture
+def xiaolan(story: Plan) -> User:
+    return User.objects.get(username="xiaolan")
+
+
+@pytest.fixture
+def browser(client: Client, story: Plan) -> Client:
+    client.force_login(User.objects.get(username="auditor"), backend="towns.backends.MembershipBackend")
     return client
 
 
