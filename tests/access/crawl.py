@@ -13,7 +13,12 @@ from django.http import HttpResponse
 from django.test import Client
 
 LINK = re.compile(r'<a [^>]*?href="([^"]*)"')
-CELL = re.compile(r"/cells/(?P<town>[^/]+)/(?P<indicator>[^/]+)/")
+# Pages of which there is one for every pair.
+PAIRED = (
+    re.compile(r"/cells/(?P<town>[^/]+)/(?P<indicator>[^/]+)/"),
+    re.compile(r"/returns/(?P<period>[0-9]{4}Q[1-4])/(?P<unit>[^/]+)/"),
+    re.compile(r"/returns/(?P<filed>[0-9]{4}Q[1-4])/(?P<template>[^/]+)/template.xlsx"),
+)
 OF_THE_MOMENT = re.compile(r'nonce="[^"]*"|data-revision="[0-9]*"|name="csrfmiddlewaretoken" value="[^"]*"')
 MADE_AT = "docProps/core.xml"
 
@@ -32,18 +37,20 @@ def crawl(client: Client, seeds: Iterable[str], follows: Callable[[str], bool]) 
 def crawl_pages(client: Client, start: str) -> dict[str, HttpResponse]:
     """The same, but of the addresses that differ in their query alone only the first.
 
-    And as many cells as show each town and each indicator, not each town with each indicator.
+    And as many cells and returns as show each town and each indicator, each quarter and each unit, not every pair.
     """
-    waiting, seen, shown = [start], dict[str, HttpResponse](), set[str]()
+    waiting, seen, shown = [start], dict[str, HttpResponse](), set[tuple[str, str]]()
     while waiting:
         address = waiting.pop(0)
         page = address.partition("?")[0]
         if page in seen:
             continue
-        if cell := CELL.fullmatch(page):
-            if shown >= set(cell.groups()):
-                continue
-            shown |= set(cell.groups())
+        pair = {
+            part for kind in PAIRED if (found := kind.fullmatch(page)) for part in found.groupdict().items()
+        }
+        if pair and shown >= pair:
+            continue
+        shown |= pair
         seen[page] = client.get(address)
         waiting += links(address, seen[page])
     return seen

@@ -76,11 +76,14 @@ def read_by_official(plan: Plan, planted: Planted) -> Mapping[str, str]:
     of_towns = set(Indicator.objects.of(plan).allocated().values_list("code", flat=True))
 
     def follows(address: str) -> bool:
-        """What towns file in all quarters; an indicator of which no town files anything in one is enough."""
+        """What towns file in all quarters, its workbooks in two; an indicator of no town in none."""
         quarter, indicator = QUARTER.search(address), INDICATOR.match(address)
         if quarter is None:
             return True
-        return quarter[0] in QUARTERS and (indicator is None or indicator["code"] in of_towns)
+        if indicator is None:
+            return quarter[0] in QUARTERS
+        told_in = QUARTERS if address.partition("?")[0].endswith("/") else (PUBLISHED[-1], PROVISIONAL)
+        return indicator["code"] in of_towns and quarter[0] in told_in
 
     seen = crawl(reader("xiaolan"), [*SEEDS, *WORKBOOKS], follows)
     return {address: text_of(answer) for address, answer in seen.items()}

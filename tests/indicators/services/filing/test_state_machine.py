@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.long]
 # rules do not depend on the engine: on PostgreSQL, where a story takes twice as long, some look at the writing.
 MANY = connection.vendor == "sqlite"
 SEEDS = (2015, 2016, 2017, 2018) if MANY else (2015,)
-STORIES = 250 if MANY else 60
+STORIES = 250 if MANY else 30
 ACTS = (
     *("开放报送期", "调整报送日期", "定稿"),
     *("保存季报", "代填季报", "提交季报", "撤回季报", "上传佐证材料", "删除佐证材料"),

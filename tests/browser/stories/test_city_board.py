@@ -1,32 +1,36 @@
 """A leader before the status board: ordered from the keyboard, as the server does it, and back; narrowed by choice."""
 
+from collections.abc import Callable
+
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from indicators.models import Plan
+from tests.people import account
+from tests.plan_fixtures import load
+from tests.plans.tables import ZHONGSHAN
 from tests.reports.results import PUBLISHED_2015Q2, record
+from towns.choices import Role
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 ADDRESS = "/?period=2015Q2"
 FIRMS = {("upgraded-firms", "zhongshan"): "175", ("upgraded-firms-large", "zhongshan"): "80"}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def quarters(transactional_db: None) -> None:
+    """2015Q2 is the half-year, not the latest quarter with figures."""
+    plan = load(ZHONGSHAN)
+    account("leader", Role.LEADER)
+    record(plan, "2015Q2", PUBLISHED_2015Q2 | FIRMS)
+    record(plan, "2015Q3", {("industrial-value-added", "zhongshan"): "1003.33"})
+
+
 @pytest.fixture
-def board(live_server: LiveServer, page: Page, leader: User, zhongshan: Plan, client: Client) -> Locator:
-    """The board at the half-year, not the latest with figures; the leader is signed in, the page not yet opened."""
-    record(zhongshan, "2015Q2", PUBLISHED_2015Q2 | FIRMS)
-    record(zhongshan, "2015Q3", {("industrial-value-added", "zhongshan"): "1003.33"})
-    client.force_login(leader, backend="towns.backends.MembershipBackend")
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
-    return page.locator("#board")
+def board(sign_in: Callable[[str], Page]) -> Locator:
+    """The board; the leader is signed in, the page not yet opened."""
+    return sign_in("leader").locator("#board")
 
 
 def names(board: Locator) -> list[str]:

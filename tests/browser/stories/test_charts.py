@@ -1,28 +1,31 @@
 """A leader before an indicator's charts; the `page` fixture watches that nothing leaves the site or is refused."""
 
+from collections.abc import Callable
+
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from indicators.models import Plan
+from tests.people import account
+from tests.plan_fixtures import load
+from tests.plans.tables import ZHONGSHAN
+from towns.choices import Role
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 ADDRESS = "/indicators/equipment-value-added/?period=2015Q2"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def plan(transactional_db: None) -> None:
+    load(ZHONGSHAN)
+    account("leader", Role.LEADER)
+
+
 @pytest.fixture
-def chart(live_server: LiveServer, page: Page, leader: User, zhongshan: Plan, client: Client) -> Locator:
+def chart(sign_in: Callable[[str], Page]) -> Locator:
     """The first chart of the page; the leader is signed in, the page not yet opened."""
-    client.force_login(leader)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
-    return page.locator("[data-chart]").first
+    return sign_in("leader").locator("[data-chart]").first
 
 
 def drawn(chart: Locator) -> None:
