@@ -6,14 +6,21 @@ import pytest
 from django.db import connection
 from xdist.scheduler import LoadScopeScheduling
 
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out on PostgreSQL what would be the same thing twice; begin with the modules that are marked as long."""
-    once = connection.vendor != "sqlite"
-    twice = [item for item in items if once and item.get_closest_marker("once")]
-    config.hook.pytest_deselected(items=twice)
-    left = [item for item in items if item not in set(twice)]
-    items[:] = sorted(left, key=lambda item: item.get_closest_marker("long") is None)
+    if connection.vendor != "sqlite":
+        twice = [item for item in items if item.get_closest_marker("once") or not asks_a_database(item)]
+        config.hook.pytest_deselected(items=twice)
+        items[:] = [item for item in items if item not in set(twice)]
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & DATABASE)
 
 
 class ModuleByModule(LoadScopeScheduling):

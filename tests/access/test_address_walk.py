@@ -30,7 +30,7 @@ from tests.evidence_files import PNG
 from tests.scenes import NOTE
 from towns.models import Membership, Unit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 
 WATCHED = (User, Membership, Plan, Period, QuarterlyReturn, Entry, Evidence, Actual, ReconciliationNote)
 NEW_PASSWORD = "tongji-nianbao-2016"
@@ -81,7 +81,6 @@ def test_the_table_names_every_address_with_both_methods() -> None:
     assert known == {route: {"GET", "POST"} for route in routes(get_resolver())}
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("address", "expected"), by_address("GET"))
 def test_looking_at(world: World, address: str, expected: dict[str, str]) -> None:
     before = {model: model.objects.count() for model in apps.get_models()}

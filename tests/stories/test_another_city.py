@@ -24,7 +24,7 @@ from tests.plans.tables import LINHAI, LINHAI_WORKBOOK, ZHONGSHAN
 from tests.scenes import approved, opened, published, rolled_back
 from towns.choices import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FAR = "linhaiwan"
 

@@ -14,7 +14,7 @@ from indicators.models import Actual, Baseline, Plan, Target
 from tests.scenes import rolled_back
 from towns.models import Area
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 # Of what stood here when it was last looked through; whoever changes the plan's tables or the demonstration on
 # purpose puts the new ones in, after a run on both engines has shown them to be the same.

@@ -173,6 +173,7 @@ def test_from_the_clerks_typing_to_the_leaders_desk(live_server: LiveServer, pag
         expect(page.get_by_role("row").filter(has_text=name).filter(has_text=figure).first).to_be_visible()
 
 
+@pytest.mark.once
 def test_nonsense_is_refused_with_its_place_and_everything_typed_stays(
     live_server: LiveServer, sign_in: SignIn
 ) -> None:
@@ -212,6 +213,7 @@ def test_nonsense_is_refused_with_its_place_and_everything_typed_stays(
     expect(cell(page, "robot-firms")).to_have_value("3.5")
 
 
+@pytest.mark.once
 def test_what_was_typed_is_not_left_behind_unasked(live_server: LiveServer, sign_in: SignIn) -> None:
     page = sign_in("guzhen")
     page.goto(f"{live_server}/returns/2015Q2/guzhen/")
@@ -230,6 +232,7 @@ def test_what_was_typed_is_not_left_behind_unasked(live_server: LiveServer, sign
     page.goto("about:blank")
 
 
+@pytest.mark.once
 def test_the_form_works_without_scripts(live_server: LiveServer, scriptless: Page) -> None:
     page = scriptless
     page.goto(live_server.url)
@@ -263,6 +266,7 @@ COVERED = """() => {
 }"""
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
 @pytest.mark.parametrize(("username", "unit"), [("guzhen", "guzhen"), ("office", "dachong")])
 def test_the_cell_in_focus_is_never_beneath_the_bar(
@@ -282,6 +286,7 @@ def test_the_cell_in_focus_is_never_beneath_the_bar(
     assert set(covered) == {""}
 
 
+@pytest.mark.once
 def test_a_quarter_gone_back_to_shows_its_own_name(live_server: LiveServer, sign_in: SignIn) -> None:
     page = sign_in("leader")
     page.goto(f"{live_server}/?period=2015Q2")

@@ -30,7 +30,6 @@ SignIn = Callable[[str], Page]
 TOURS = {
     "leader": {
         "/": 1,
-        "/?period=2015Q4": 1,
         "/?map=upgrade-investment": 1,
         "/?light=red&sort=progress": 1,
         "/cells/xiaolan/upgrade-investment/": 0,
