@@ -50,7 +50,10 @@ def page(browser: Browser) -> Iterator[Page]:
         if "Content Security Policy" in message.text:
             went_wrong.append(message.text)
 
-    context = browser.new_context(viewport=DESKTOP, locale="zh-CN", timezone_id="Asia/Shanghai")
+    # Without the gliding of the page, which may begin after a button was found to stand still.
+    context = browser.new_context(
+        viewport=DESKTOP, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"
+    )
     page = context.new_page()
     page.on("request", note_request)
     page.on("console", note_message)

@@ -58,7 +58,7 @@ class BundleFinder(BaseFinder):
             "components/chart",
             "print",
         ),
-        "js/site.js": ("period-select", "confirm", "table-sort", "grid-keys", "cell-story"),
+        "js/site.js": ("period-select", "confirm", "steady-press", "table-sort", "grid-keys", "cell-story"),
     }
     source = settings.BASE_DIR / "static"
     folder = settings.VAR_DIR / "bundled"

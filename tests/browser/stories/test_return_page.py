@@ -480,3 +480,17 @@ def test_two_quick_clicks_submit_once(live_server: LiveServer, sign_in: SignIn) 
     expect(told(page)).to_contain_text("季报已提交")
     acts = AuditEvent.objects.filter(object_key="2015Q2/caizheng").values_list("act", flat=True)
     assert sorted(acts) == ["保存季报", "提交季报"]
+
+
+@pytest.mark.once
+def test_a_press_hands_in_even_if_the_page_moves_beneath_it(live_server: LiveServer, sign_in: SignIn) -> None:
+    account("nanqu", Role.TOWN, unit_code="nanqu")
+    page = fill_page(live_server, sign_in("nanqu"), "nanqu")
+    submit = page.get_by_role("button", name="提交", exact=True)
+    submit.hover()
+    page.mouse.down()
+    before = submit.bounding_box()
+    page.evaluate("document.querySelector('.draft-bar').style.paddingBottom = '120px'")
+    assert submit.bounding_box() != before
+    page.mouse.up()
+    expect(page.get_by_role("alert")).to_contain_text("“工业投资”没有填数")
