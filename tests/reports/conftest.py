@@ -12,5 +12,5 @@ HERE = Path(__file__).parent
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if HERE in item.path.parents and "views" not in item.path.parts:
+        if HERE in item.path.parents:
             item.add_marker(pytest.mark.once)

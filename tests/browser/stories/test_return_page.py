@@ -276,6 +276,7 @@ def test_a_column_as_the_plan_prints_it_fills_whole_and_part_and_what_has_no_row
     expect(note(page, "motor-efficiency")).to_have_value(re.compile("，下季"))
 
 
+@pytest.mark.once
 def test_what_was_typed_survives_a_cut_connection_and_a_reload(
     live_server: LiveServer, sign_in: SignIn
 ) -> None:
@@ -315,6 +316,7 @@ def test_a_text_that_is_too_long_is_told_and_not_cut(live_server: LiveServer, si
     expect(page.get_by_label("工作进展")).to_have_value("长" * 4001)
 
 
+@pytest.mark.once
 def test_an_answer_that_got_lost_is_asked_for_again_and_nothing_is_saved_twice(
     live_server: LiveServer, sign_in: SignIn
 ) -> None:
@@ -414,6 +416,7 @@ def test_what_one_account_left_in_the_browser_is_not_shown_to_another(
     expect(page.get_by_text("已恢复上次填写")).to_have_count(0)
 
 
+@pytest.mark.once
 def test_a_return_handed_in_meanwhile_keeps_what_was_typed_until_its_writer_lets_it_go(
     live_server: LiveServer, sign_in: SignIn, plan: Plan
 ) -> None:

@@ -135,6 +135,7 @@ def test_every_slide_fits_the_wall_and_is_accessible(
 
 def test_motion_stops_for_those_who_asked_for_less(screen: Page) -> None:
     running = "document.getAnimations().length"
+    screen.emulate_media(reduced_motion="no-preference")
     screen.keyboard.press("ArrowRight")
     assert screen.evaluate(running) > 0
     screen.emulate_media(reduced_motion="reduce")

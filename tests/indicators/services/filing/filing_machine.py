@@ -32,7 +32,7 @@ CLOSING_DAYS = (None, date(2021, 4, 6), date(2021, 4, 8))
 FILE = "月报.pdf"
 ANY_STATE = ("DRAFT", "SUBMITTED", "RETURNED", "APPROVED")
 REASONS = ("请核对",) * 7 + ("  ",)
-HAPPENINGS = 5
+HAPPENINGS = 3
 DRIFTS = (0, 0, 0, 0, 0, 0, -1, 1)
 """How far the version that an act names is from the one that stands there."""
 
