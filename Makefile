@@ -6,7 +6,7 @@ help:  ## What can be made
 run:  ## Install what is missing, load the plan, serve on http://127.0.0.1:8000 (PORT=, DEMO=0)
 	@scripts/run.sh
 
-test:  ## Everything: lint, types, checks, all tests on SQLite and on PostgreSQL (REQUIRE_ALL=1)
+test:  ## Everything: lint, types, checks, all tests on SQLite, those of a database on PostgreSQL (REQUIRE_ALL=1)
 	@scripts/test.sh
 
 bench-returns:  ## 50 clerks save returns at once, on both engines, beside a bare view (WRITERS=, DURATION=)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# make test: every check, and every test on both engines. Goes on after a fault and counts it at the end.
+# make test: every check, every test on SQLite, and what a database decides on PostgreSQL too. Goes on after a fault and counts it at the end.
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
