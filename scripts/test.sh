@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# make test: every check, every test on SQLite, and what a database decides on PostgreSQL too. Goes on after a fault and counts it at the end.
+# make test: every check, every test on SQLite, and on PostgreSQL what a database decides. Goes on after a fault and
+# counts it at the end.
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
@@ -37,16 +38,26 @@ deploy_check() {
     .venv/bin/python manage.py check --deploy --fail-level WARNING
 }
 
-# One more than there are processors, since the browser's tests wait; module by module, since they share what they set up.
+# One more than there are processors, since the browser's tests wait. PostgreSQL's share of the suite is the smaller:
+# beside the other it takes as long with fewer.
 workers=${TEST_WORKERS:-$(($(nproc) + 1))}
+workers_on_postgresql=$(((workers + 1) / 3))
 
-run_pytest() { .venv/bin/python -m pytest -n "$workers" -q "$@"; }
+run_pytest() { .venv/bin/python -m pytest -q "$@"; }
 
 on_postgresql() {
   local -a cluster=(pg_virtualenv -o fsync=off -o synchronous_commit=off -o full_page_writes=off)
   # The name alone: pg_virtualenv tells host, port and account in the environment.
-  DATABASE_URL=postgresql:///targets "${cluster[@]}" .venv/bin/python -m pytest \
-    -n "$workers" -q "$@"
+  DATABASE_URL=postgresql:///targets "${cluster[@]}" .venv/bin/python -m pytest -q "$@"
+}
+
+# The one in the background, its output told when the other has ended.
+on_both() {
+  on_postgresql -n "$workers_on_postgresql" "$@" >"$scratch/postgresql.log" 2>&1 &
+  local on_postgresql_pid=$!
+  CACHE_URL='' step "tests on SQLite" run_pytest -n "$workers" "$@"
+  step "tests on PostgreSQL" wait "$on_postgresql_pid"
+  cat "$scratch/postgresql.log"
 }
 
 start_redis() {
@@ -73,8 +84,6 @@ step "lint and types" scripts/lint.sh
 step "migrations are complete" manage makemigrations --check --dry-run --verbosity 1
 step "deployment check" deploy_check
 step "static files" collect_static
-step "tests on SQLite" run_pytest "$@"
-
 if command -v redis-server >/dev/null; then
   start_redis "$scratch"
   export CACHE_URL="rediscache://$scratch/redis.sock"
@@ -82,9 +91,10 @@ else
   missing "no redis-server: the tests on PostgreSQL use local memory as their cache"
 fi
 if command -v pg_virtualenv >/dev/null; then
-  step "tests on PostgreSQL" on_postgresql "$@"
+  on_both "$@"
 else
   missing "no pg_virtualenv: the tests did not run on PostgreSQL"
+  CACHE_URL='' step "tests on SQLite" run_pytest -n "$workers" "$@"
 fi
 
 if ((${#failed[@]})); then
