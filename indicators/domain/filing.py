@@ -61,7 +61,7 @@ def check_entry(
     later_quarters: Sequence[Decimal | None] = (),
     is_correction: bool = False,
 ) -> list[Finding]:
-    """Every error and warning on one figure, errors first; empty when nothing is to be said.
+    """Every error and warning on one figure, errors, or else warnings; empty when nothing is to be said.
 
     The figures beside it are in the indicator's unit, None where there is none: `last_quarter` and
     `later_quarters` are of the same year, `last_year` is the same quarter's. Warnings are named with a note
@@ -76,8 +76,10 @@ def check_entry(
     if value is None:
         missing = rule.due and not note.strip()
         return [_error("blank", f"“{rule.name}”没有填数，请填报，或在说明中写明原因。")] if missing else []
-    findings = _errors(rule, value)
-    findings += _warnings(rule, value, target, last_quarter, last_year)
+    if errors := _errors(rule, value):
+        # What cannot stay is not doubted too.
+        return errors
+    findings = _warnings(rule, value, target, last_quarter, last_year)
     if is_correction:
         findings += _later_quarters(rule, value, later_quarters)
     return findings

@@ -82,6 +82,8 @@ def show_return(
     """
     standing = stored.standing
     edit, approve = standing.may_edit(), standing.may_approve()
+    # Whatever reason and date will be given: whether this reader may give it back at all.
+    send_back = standing.may_return(reason="…", reopened_until=standing.today)
     can_withdraw = standing.may_withdraw() is None
     if edit is None:
         stored = replace(stored, aliases=aliases_of(stored))
@@ -99,6 +101,8 @@ def show_return(
         "can_withdraw": can_withdraw,
         "can_approve": approve is None,
         "not_approved_because": approve.sentence if approve else "",
+        "can_send_back": send_back is None,
+        "not_sent_back_because": send_back.sentence if send_back else "",
         "alert": alert,
         "conflicts": conflicts,
         "review": review or {},

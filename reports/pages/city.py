@@ -222,7 +222,7 @@ def _headline(counts: tuple[LightCount, ...], total: int) -> str:
 def _no_shortfall(rows: tuple[BoardRow, ...]) -> str:
     """What stands in place of shortfalls when there are none: all well, or nothing known yet."""
     if all(row.light == Light.GREY for row in rows):
-        return "本季度还没有审定的数字。"
+        return "本季度还没有审定的全市数字。"
     return "已有数字的指标都达到序时进度。"
 
 

@@ -16,7 +16,6 @@ LINK = re.compile(r'<a [^>]*?href="([^"]*)"')
 # Pages of which there is one for every pair.
 PAIRED = (
     re.compile(r"/cells/(?P<town>[^/]+)/(?P<indicator>[^/]+)/"),
-    re.compile(r"/returns/(?P<period>[0-9]{4}Q[1-4])/(?P<unit>[^/]+)/"),
     re.compile(r"/returns/(?P<filed>[0-9]{4}Q[1-4])/(?P<template>[^/]+)/template.xlsx"),
 )
 OF_THE_MOMENT = re.compile(r'nonce="[^"]*"|data-revision="[0-9]*"|name="csrfmiddlewaretoken" value="[^"]*"')
@@ -37,7 +36,7 @@ def crawl(client: Client, seeds: Iterable[str], follows: Callable[[str], bool]) 
 def crawl_pages(client: Client, start: str) -> dict[str, HttpResponse]:
     """The same, but of the addresses that differ in their query alone only the first.
 
-    And as many cells and returns as show each town and each indicator, each quarter and each unit, not every pair.
+    And as many cells and templates as show each town and indicator, each quarter and unit, not every pair.
     """
     waiting, seen, shown = [start], dict[str, HttpResponse](), set[tuple[str, str]]()
     while waiting:

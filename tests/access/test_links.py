@@ -7,7 +7,6 @@ import pytest
 from tests.access.crawl import crawl_pages, links
 from tests.access.world import World
 
-# Which links a page shows is made of figures and rights, which the other tests here look at on both engines.
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long]
 
 # {person: a page that their links must lead to}

@@ -497,3 +497,17 @@ def test_a_press_hands_in_even_if_the_page_moves_beneath_it(live_server: LiveSer
     assert submit.bounding_box() != before
     page.mouse.up()
     expect(page.get_by_role("alert")).to_contain_text("“工业投资”没有填数")
+
+
+@pytest.mark.once
+def test_a_press_drawn_away_from_the_button_hands_nothing_in(
+    live_server: LiveServer, sign_in: SignIn
+) -> None:
+    account("dongsheng2", Role.TOWN, unit_code="dongsheng")
+    page = fill_page(live_server, sign_in("dongsheng2"), "dongsheng")
+    page.get_by_role("button", name="提交", exact=True).hover()
+    page.mouse.down()
+    page.mouse.move(700, 300, steps=4)
+    page.mouse.up()
+    page.wait_for_timeout(500)
+    expect(page.get_by_role("alert")).to_have_count(0)

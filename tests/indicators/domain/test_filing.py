@@ -136,6 +136,11 @@ def test_a_change_of_over_half_against_last_year_is_doubted(
     assert [finding.code for finding in found] == (["over_half"] if is_doubted else [])
 
 
+def test_a_figure_that_cannot_stay_is_not_doubted_too() -> None:
+    """32.5 firms, where 33 would be told of beside 21."""
+    assert [finding.code for finding in findings(FIRMS, "32.5", last_year="21")] == ["decimals"]
+
+
 def test_the_doubt_about_a_change_names_both_figures() -> None:
     (finding,) = findings(INVESTMENT, "200", last_year="100")
 

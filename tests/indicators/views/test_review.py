@@ -227,3 +227,15 @@ def test_a_decision_on_figures_that_changed_meanwhile_is_refused_in_its_own_word
     assert "您打开之后，这张季报表又有改动，没有办理。请看过现在的数再决定。" in page
     assert (act == "send-back") == ("请核对工业投资" in page)
     assert QuarterlyReturn.objects.get().state == "SUBMITTED"
+
+
+def test_nobody_is_offered_to_give_back_a_return_of_their_own_unit(
+    period: Period, office: User, second_office: User, clerk: User
+) -> None:
+    """The office sits in 市经济和信息化局, which files too; the second officer does not."""
+    submitted(period, "jingxin", clerk, {}, when=timezone.now())
+    address = "/returns/2015Q2/jingxin/"
+    own, others = (signed_in(person).get(address).content.decode() for person in (office, second_office))
+    assert f'action="{address}send-back/' not in own
+    assert "不能审定自己所在单位的季报表" in own
+    assert f'action="{address}send-back/' in others

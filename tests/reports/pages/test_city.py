@@ -156,7 +156,7 @@ def test_shortfalls_name_no_town_to_a_towns_official(zhongshan: Plan, guzhen: Us
 def test_no_shortfall_is_not_said_to_be_all_well_while_nothing_is_known(
     zhongshan: Plan, leader: User
 ) -> None:
-    assert page_of(leader).no_shortfall == "本季度还没有审定的数字。"
+    assert page_of(leader).no_shortfall == "本季度还没有审定的全市数字。"
     record(zhongshan, "2015Q2", {("hightech-share", "zhongshan"): "17.68"})
     assert page_of(leader).no_shortfall == "已有数字的指标都达到序时进度。"
 

@@ -10,7 +10,6 @@ from indicators.domain.numbers import format_figure
 from indicators.models import Actual, Indicator, Plan
 from tests.reports.results import PUBLISHED_2015Q2, publish, record
 
-pytestmark = pytest.mark.once
 QUARTERS = ("2015Q1", "2015Q2")
 
 

@@ -36,7 +36,6 @@ def half_year(zhongshan: Plan, office: User) -> Plan:
     return zhongshan
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("reader", ["leader", "guzhen", "office"])
 def test_as_many_queries_for_24_towns_as_for_240(
     client: Client, half_year: Plan, request: pytest.FixtureRequest, reader: str
