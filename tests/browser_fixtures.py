@@ -21,8 +21,8 @@ OWN_HOSTS = {"localhost", "127.0.0.1", ""}  # data: and blob: addresses have no 
 def browser() -> Iterator[Browser]:
     """One headless browser for the whole run."""
     executable = required_command(*BROWSERS)
-    # Chromium's sandbox refuses to run as root.
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    # What no screen shows need not be drawn by a make-believe graphics card. The sandbox refuses to run as root.
+    arguments = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
         expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=executable, args=arguments)

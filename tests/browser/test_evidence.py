@@ -15,7 +15,7 @@ from indicators.models import Evidence, Plan
 from tests.evidence_files import PDF, PNG
 from tests.indicators.filing_steps import opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 MEGABYTE = 1024 * 1024
 

@@ -20,7 +20,7 @@ from tests.plans.tables import ZHONGSHAN
 from tests.scenes import submitted
 from towns.choices import Role
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 SignIn = Callable[[str], Page]
 

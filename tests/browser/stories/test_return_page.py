@@ -22,7 +22,7 @@ from tests.plans.tables import ZHONGSHAN
 from tests.scenes import approved, opened, published, submitted
 from towns.choices import Role
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.once]
 
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
 SignIn = Callable[[str], Page]
@@ -194,7 +194,6 @@ def test_a_towns_quarter_is_pasted_mended_submitted_returned_corrected_approved_
     assert (before, rank_of(page, live_server, "小榄镇")) == ("2", "1")
 
 
-@pytest.mark.once
 def test_the_keyboard_moves_as_in_a_sheet_and_enter_sends_nothing(
     live_server: LiveServer, sign_in: SignIn, silent: list[str]
 ) -> None:
@@ -225,7 +224,6 @@ def test_the_keyboard_moves_as_in_a_sheet_and_enter_sends_nothing(
     expect(bar(page)).to_contain_text("已自动保存")
 
 
-@pytest.mark.once
 def test_a_pasted_table_is_matched_by_its_names_and_says_what_it_skipped(
     live_server: LiveServer, sign_in: SignIn, silent: list[str]
 ) -> None:
@@ -257,7 +255,6 @@ def test_a_pasted_table_is_matched_by_its_names_and_says_what_it_skipped(
     assert stored("dongfeng") == {"industrial-investment": "8.8", "robot-firms": "3"}
 
 
-@pytest.mark.once
 def test_a_column_as_the_plan_prints_it_fills_whole_and_part_and_what_has_no_row_is_told(
     live_server: LiveServer, sign_in: SignIn, silent: list[str]
 ) -> None:
@@ -276,7 +273,6 @@ def test_a_column_as_the_plan_prints_it_fills_whole_and_part_and_what_has_no_row
     expect(note(page, "motor-efficiency")).to_have_value(re.compile("，下季"))
 
 
-@pytest.mark.once
 def test_what_was_typed_survives_a_cut_connection_and_a_reload(
     live_server: LiveServer, sign_in: SignIn
 ) -> None:
@@ -308,7 +304,6 @@ def test_what_was_typed_survives_a_cut_connection_and_a_reload(
     expect(page.get_by_text("已恢复上次填写")).to_have_count(0)
 
 
-@pytest.mark.once
 def test_a_text_that_is_too_long_is_told_and_not_cut(live_server: LiveServer, sign_in: SignIn) -> None:
     page = fill_page(live_server, sign_in("minzhong"), "minzhong")
     page.get_by_label("工作进展").fill("长" * 4001)
@@ -316,7 +311,6 @@ def test_a_text_that_is_too_long_is_told_and_not_cut(live_server: LiveServer, si
     expect(page.get_by_label("工作进展")).to_have_value("长" * 4001)
 
 
-@pytest.mark.once
 def test_an_answer_that_got_lost_is_asked_for_again_and_nothing_is_saved_twice(
     live_server: LiveServer, sign_in: SignIn
 ) -> None:
@@ -371,7 +365,6 @@ def test_of_two_windows_the_stale_one_shows_both_values_and_loses_nothing(
     other.close()
 
 
-@pytest.mark.once
 def test_a_session_that_ends_is_told_and_what_was_typed_is_there_after_signing_in(
     live_server: LiveServer, sign_in: SignIn
 ) -> None:
@@ -390,7 +383,6 @@ def test_a_session_that_ends_is_told_and_what_was_typed_is_there_after_signing_i
     assert stored("banfu") == {"industrial-investment": "2.2"}
 
 
-@pytest.mark.once
 def test_signing_out_waits_until_what_is_typed_is_saved(live_server: LiveServer, sign_in: SignIn) -> None:
     page = fill_page(live_server, sign_in("dongfeng"), "dongfeng")
     cell(page, "motor-efficiency").fill("0.2")
@@ -398,7 +390,6 @@ def test_signing_out_waits_until_what_is_typed_is_saved(live_server: LiveServer,
     assert stored("dongfeng")["motor-efficiency"] == "0.2"
 
 
-@pytest.mark.once
 def test_what_one_account_left_in_the_browser_is_not_shown_to_another(
     live_server: LiveServer, sign_in: SignIn
 ) -> None:
@@ -416,7 +407,6 @@ def test_what_one_account_left_in_the_browser_is_not_shown_to_another(
     expect(page.get_by_text("已恢复上次填写")).to_have_count(0)
 
 
-@pytest.mark.once
 def test_a_return_handed_in_meanwhile_keeps_what_was_typed_until_its_writer_lets_it_go(
     live_server: LiveServer, sign_in: SignIn, plan: Plan
 ) -> None:
@@ -440,7 +430,6 @@ def test_a_return_handed_in_meanwhile_keeps_what_was_typed_until_its_writer_lets
 
 
 @pytest.mark.parametrize("unit", ["huangpu", "textless"])
-@pytest.mark.once
 def test_the_page_is_accessible_and_fits_with_faults_and_doubts(
     live_server: LiveServer, sign_in: SignIn, unit: str
 ) -> None:
@@ -456,7 +445,6 @@ def test_the_page_is_accessible_and_fits_with_faults_and_doubts(
     page.goto("about:blank")
 
 
-@pytest.mark.once
 def test_a_submission_is_answered_with_all_that_is_open_and_follows_what_is_mended(
     live_server: LiveServer, sign_in: SignIn
 ) -> None:
@@ -485,7 +473,6 @@ def test_two_quick_clicks_submit_once(live_server: LiveServer, sign_in: SignIn) 
     assert sorted(acts) == ["保存季报", "提交季报"]
 
 
-@pytest.mark.once
 def test_a_press_hands_in_even_if_the_page_moves_beneath_it(live_server: LiveServer, sign_in: SignIn) -> None:
     account("nanqu", Role.TOWN, unit_code="nanqu")
     page = fill_page(live_server, sign_in("nanqu"), "nanqu")
@@ -499,7 +486,6 @@ def test_a_press_hands_in_even_if_the_page_moves_beneath_it(live_server: LiveSer
     expect(page.get_by_role("alert")).to_contain_text("“工业投资”没有填数")
 
 
-@pytest.mark.once
 def test_a_press_drawn_away_from_the_button_hands_nothing_in(
     live_server: LiveServer, sign_in: SignIn
 ) -> None:

@@ -18,7 +18,7 @@ from tests.plans.tables import ZHONGSHAN
 from tests.scenes import opened, submitted
 from towns.choices import Role
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 TOWNS = ("xiaolan", "guzhen", "nantou", "huangpu", "shaxi", "dongfeng")
 
