@@ -125,11 +125,17 @@ class Draft {
       this.sending = { version: this.version, key: this.form.elements.key.value, sent };
     }
     this.onItsWay = true;
+    this.isComposed = false;
     if (this.state === "ready") this.say("正在保存…");
     window.htmx.trigger(this.form, "draft-send");
+    if (this.isComposed) return;
+    // Nobody took it: it would be waited for in vain.
+    this.onItsWay = false;
+    this.soon(PAUSE);
   }
 
   compose(request) {
+    this.isComposed = true;
     const { version, key, sent } = this.sending;
     const { account, attempted } = this.form.elements;
     request.parameters = { version, key, account: account.value };
@@ -337,7 +343,7 @@ class Draft {
   }
 }
 
-for (const form of document.querySelectorAll("form[data-draft]")) {
-  // Its first sending comes a moment later: htmx has looked at the page by then.
-  new Draft(form);
-}
+// Not before htmx has looked at the page, which it does at this moment too, and was there first.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const form of document.querySelectorAll("form[data-draft]")) new Draft(form);
+});
