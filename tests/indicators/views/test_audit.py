@@ -29,7 +29,7 @@ from tests.plans.tables import ZHONGSHAN
 from tests.scenes import rolled_back
 from towns.choices import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 INVESTMENT = "industrial-investment"
 MOST_QUERIES = 12

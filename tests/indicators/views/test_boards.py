@@ -15,6 +15,8 @@ from indicators.services import filing
 from tests.indicators.filing_steps import approved, filled, opened, period_of, saved, submitted
 from tests.people import unit
 
+pytestmark = pytest.mark.once
+
 TODAY = timezone.localdate()
 
 

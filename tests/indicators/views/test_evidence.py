@@ -21,6 +21,8 @@ from tests.evidence_files import DOCX, PDF, PNG
 from tests.indicators.filing_steps import approved, at, opened, submitted
 from tests.people import unit
 
+pytestmark = pytest.mark.once
+
 XIAOLAN = "/returns/2015Q2/xiaolan/"
 MEGABYTE = 1024 * 1024
 

@@ -25,6 +25,8 @@ from tests.people import account, unit
 from tests.reports.views.test_city import add_towns
 from towns.choices import Role
 
+pytestmark = pytest.mark.once
+
 PERIOD = "/periods/2015Q2/"
 # 附件2's order of towns from row 7 on, and of columns from B on.
 SHIQI, DONGQU, HUOJU, XIAOLAN = 7, 8, 9, 13

@@ -24,6 +24,8 @@ from tests.indicators.filing_steps import approved, opened, saved, submitted
 from tests.people import account
 from towns.choices import Role
 
+pytestmark = pytest.mark.once
+
 RETURN = "/returns/2015Q2/xiaolan/"
 SEALED = re.compile(r'name="sealed" value="([^"]+)"')
 

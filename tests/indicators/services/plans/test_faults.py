@@ -17,6 +17,8 @@ from tests.plan_fixtures import LOADED_AT, read_once
 from tests.plans.tables import LINHAI, ZHONGSHAN
 from towns.models import Area, Unit
 
+pytestmark = pytest.mark.once
+
 CITY_TARGET = {"indicator": "industrial-output", "area": "linhaiwan", "year": "2021"}
 TOWN_TARGET = {"indicator": "industrial-output", "area": "dongqu"}
 OUTPUT, FIRMS = {"code": "industrial-output"}, {"code": "digital-firms"}
