@@ -61,7 +61,7 @@ def check_entry(
     later_quarters: Sequence[Decimal | None] = (),
     is_correction: bool = False,
 ) -> list[Finding]:
-    """Every error and warning on one figure, errors, or else warnings; empty when nothing is to be said.
+    """Every error on one figure or, without any, every warning; empty when nothing is to be said.
 
     The figures beside it are in the indicator's unit, None where there is none: `last_quarter` and
     `later_quarters` are of the same year, `last_year` is the same quarter's. Warnings are named with a note
