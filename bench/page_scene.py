@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import statistics
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
@@ -18,6 +17,7 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from bench.big_city import build_city
+from bench.page_times import timed
 
 PLAN = Path(__file__).resolve().parent.parent / "fixtures" / "zhongshan-2015-2017"
 PAGES = (
@@ -63,28 +63,26 @@ def reader(username: str) -> Client:
 def grow(rounds: int) -> list[Growth]:
     """The overview of a city of 24 towns, of 240, and again of 24 beside plans of 3,000 and of 40,000 towns."""
     few, many = reader(build_city("few", FEW)), reader(build_city("many", MANY))
-    alone, large = _cold(few, rounds), _cold(many, rounds)
+    alone, large = _cold((few, many), rounds)
     found = [Growth(f"{MANY} towns instead of {FEW}, cold", large, large / alone, 4.0)]
     if connection.vendor == "postgresql":
         for number in OTHERS:
             build_city(f"city-{number}", number)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        beside = _cold(few, rounds)
+        (beside,) = _cold((few,), rounds)
         others = " and ".join(f"{number:,}" for number in OTHERS)
         found.append(Growth(f"{FEW} towns beside plans of {others}, cold", beside, beside / alone, 1.5))
     return found
 
 
-def _cold(client: Client, rounds: int) -> float:
-    """The median time of the overview drawn anew, in milliseconds."""
-    client.get("/")
-    times = []
+def _cold(clients: Sequence[Client], rounds: int) -> list[float]:
+    """Each reader's median time of the overview drawn anew, in milliseconds, measured in turn."""
+    times: list[list[float]] = [[] for _ in clients]
+    for client in clients:
+        client.get("/")
     for _ in range(rounds):
-        cache.clear()
-        start = time.perf_counter()
-        answer = client.get("/")
-        times.append((time.perf_counter() - start) * 1000)
-        if answer.status_code != 200:
-            raise RuntimeError(f"the overview answered {answer.status_code}")
-    return statistics.median(times)
+        for client, of_client in zip(clients, times, strict=True):
+            cache.clear()
+            of_client.append(timed(client, "/"))
+    return [statistics.median(of_client) for of_client in times]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -39,30 +39,40 @@ class Floor:
 
 
 def measure(client: Client, pages: Sequence[tuple[str, str]], rounds: int) -> tuple[Floor, list[PageTime]]:
-    """Each page once cold and once warm in every round, the floor's views between them: all feel the same machine."""
+    """Each page drawn anew beside the empty view, then each kept page beside the greeting, turn by turn.
+
+    Cold and warm are rounds apart: what a page drawn anew leaves of the processor's own caches would otherwise be
+    paid by the kept page after it and by no greeting. Within a round all feel the same machine.
+    """
+    empty: list[float] = []
+    greeting: list[float] = []
     cold: dict[str, list[float]] = {address: [] for _, address in pages}
     warm: dict[str, list[float]] = {address: [] for _, address in pages}
-    floor: dict[str, list[float]] = {EMPTY: [], GREETING: []}
-    for _, address in pages:
+    for address in (EMPTY, *cold):
         _answer(client, address)
     for _ in range(rounds):
-        for _, address in pages:
-            for view, times in floor.items():
-                times.append(_milliseconds(lambda view=view: _answer(client, view)))
+        for address, times in cold.items():
+            empty.append(timed(client, EMPTY))
             cache.clear()
-            cold[address].append(_milliseconds(lambda address=address: _answer(client, address)))
-            warm[address].append(_milliseconds(lambda address=address: _answer(client, address)))
+            times.append(timed(client, address))
+    for address in (GREETING, *warm):
+        _answer(client, address)
+    for _ in range(rounds):
+        for address, times in warm.items():
+            greeting.append(timed(client, GREETING))
+            times.append(timed(client, address))
     middle = statistics.median
     times = [
         PageTime(name, address, middle(cold[address]), middle(warm[address]), *_counts(client, address))
         for name, address in pages
     ]
-    return Floor(middle(floor[EMPTY]), middle(floor[GREETING])), times
+    return Floor(middle(empty), middle(greeting)), times
 
 
-def _milliseconds(act: Callable[[], object]) -> float:
+def timed(client: Client, address: str) -> float:
+    """Milliseconds until the answer is there; an answer other than 200 raises."""
     start = time.perf_counter()
-    act()
+    _answer(client, address)
     return (time.perf_counter() - start) * 1000
 
 
