@@ -15,5 +15,5 @@ urlpatterns = [
     path("towns/<slug:code>/", towns.detail, name="town"),
     path("plan/", plan.show, name="plan"),
     path("reports/", downloads.index, name="reports"),
-    path("reports/<slug:name>.xlsx", downloads.workbook, name="report"),
+    path("reports/<slug:name>.<slug:extension>", downloads.file, name="report"),
 ]

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.contrib.auth.models import User
+
 from indicators.domain.periods import Quarter
 from indicators.models import Period, Plan
 from indicators.queries.reading import Reading
-from towns.models import Area
+from towns.choices import Role
+from towns.models import Area, Membership
 
 
 class UnknownAddressError(ValueError):
     """A plan, quarter or area that is not there, or not the only one; its message is a Chinese sentence."""
+
+
+def server_reader(plan: Plan) -> User:
+    """Whom a command on the server reads as: like the auditor, everything of the plan's city and no other's."""
+    return _reader(plan, Role.AUDITOR)
+
+
+def towns_reader(plan: Plan) -> User:
+    """Somebody who may see what every town's official may see, and no town of their own: what is sent to all towns."""
+    return _reader(plan, Role.TOWN)
+
+
+def _reader(plan: Plan, role: Role) -> User:
+    """An account that is in no database: it reads and can do nothing."""
+    user = User(username=role.value.lower())
+    user.membership = Membership(user=user, role=role, city=plan.city)
+    return user
 
 
 def find_reading(period_code: str, *, plan_code: str = "", area_text: str = "") -> tuple[Reading, Area]:

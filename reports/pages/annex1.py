@@ -59,8 +59,8 @@ class Annex1Page:
         return tuple(board.short_name for board in rows if board.shown.actual.in_correction)
 
 
-def build(reading: Reading, user: Person | None) -> Annex1Page:
-    """Four queries. `user` None means a command on the server; the city's figures are the same for every reader."""
+def build(reading: Reading, user: Person) -> Annex1Page:
+    """Four queries; the city's figures are the same for every reader."""
     facts = load_facts(reading.plan, user, areas=[reading.plan.city])
     qualifiers = _qualifiers(reading)
     indicator_of = {indicator.code: indicator for indicator in facts.indicators}

@@ -91,15 +91,15 @@ class Annex2Page:
     corrected: tuple[str, ...]
 
 
-def build(reading: Reading, user: Person | None) -> Annex2Page:
-    """Four queries whatever the number of towns. `user` None means a command on the server, which reads all."""
+def build(reading: Reading, user: Person) -> Annex2Page:
+    """Four queries whatever the number of towns."""
     year = reading.period.year
     facts = load_facts(reading.plan, user, years=(year - 1, year))
     columns = _columns(facts)
-    every = user is None or can_read_every_town(user)
+    every = can_read_every_town(user)
     rows = [_row(facts, columns, facts.city, reading.quarter, is_readable=True)]
     rows += [
-        _row(facts, columns, town, reading.quarter, is_readable=user is None or can_read_town(user, town))
+        _row(facts, columns, town, reading.quarter, is_readable=can_read_town(user, town))
         for town in facts.towns
     ]
     return Annex2Page(

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from indicators.views.reading import reading_of
-from indicators.views.workbook_answer import workbook_answer
-from indicators.workbooks.official import saved
 from reports.charts import indicator as charts
-from reports.pages import indicator, indicator_sheets, indicators
+from reports.downloads.catalogue import REPORTS
+from reports.pages import indicator, indicators
+from reports.views.files import file_answer
 from reports.views.kept import kept
-from reports.workbooks import indicator as workbooks
-from reports.workbooks.sheet import file_name
 
 
 @require_safe
@@ -33,9 +30,6 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def workbook(request: HttpRequest, code: str) -> HttpResponse:
+def workbook(request: HttpRequest, code: str) -> HttpResponseBase:
     """The same figures in Excel."""
-    reading = reading_of(request)
-    sheets = indicator_sheets.build(reading, request.user, code)
-    content = saved(workbooks.make(sheets, timezone.localdate()))
-    return workbook_answer(content, file_name(reading, sheets.page.short_name))
+    return file_answer(request, REPORTS["indicator"], "xlsx", code)

@@ -7,12 +7,12 @@ from datetime import date
 from math import ceil
 
 from indicators.domain.periods import Quarter
-from indicators.queries.reading import Reading
 from indicators.workbooks import styles
 from indicators.workbooks.official import Look, Table
 
 NOTE_LINE = 14
 """The height of a line of small print, in points."""
+SIGNATURE = "制表单位（盖章）：　　　　　　　　　审核人：　　　　　　　　制表人：　　　　　　　　联系电话："
 _WIDE, _NARROW = 1.8, 0.95
 """How much of a column's width a Chinese character and a Latin one of the small print take."""
 
@@ -44,12 +44,9 @@ def status_line(
     return "　".join(parts)
 
 
-def file_name(reading: Reading, title: str) -> str:
-    """Says what it holds, of when, and how sure: 中山市附件1目标总表及完成情况2015年第二季度（未定稿）.xlsx."""
-    marks = [] if reading.period.is_published else ["未定稿"]
-    marks += ["演示数据"] if reading.plan.demonstration else []
-    marked = f"（{'，'.join(marks)}）" if marks else ""
-    return f"{reading.plan.city.name}{title}{reading.quarter.label}{marked}.xlsx"
+def signature(table: Table, row: int) -> None:
+    """The line to be signed below the notes of an official table."""
+    table.line(row, SIGNATURE, Look(styles.BODY, styles.FLUSH_LEFT), height=26)
 
 
 def notes(table: Table, row: int, said: Sequence[str], *, width: float) -> None:

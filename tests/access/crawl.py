@@ -12,6 +12,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.answers import content_of
+
 LINK = re.compile(r'<a [^>]*?href="([^"]*)"')
 # Pages of which there is one for every pair.
 PAIRED = (
@@ -65,8 +67,9 @@ def links(address: str, response: HttpResponse) -> Iterator[str]:
 
 def text_of(response: HttpResponse) -> str:
     """All that an answer tells: a page with its charts' data, or every file inside a workbook."""
-    if not response.content.startswith(b"PK"):
-        return OF_THE_MOMENT.sub("", response.content.decode())
-    with zipfile.ZipFile(BytesIO(response.content)) as archive:
+    content = content_of(response)
+    if not content.startswith(b"PK"):
+        return OF_THE_MOMENT.sub("", content.decode())
+    with zipfile.ZipFile(BytesIO(content)) as archive:
         files = {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
     return "\n".join(f"{name}\n{text}" for name, text in sorted(files.items()) if name != MADE_AT)

@@ -18,6 +18,7 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from indicators.models import Plan
+from tests.answers import content_of
 from tests.people import account
 from tests.plan_fixtures import load, stored
 from tests.plans.tables import LINHAI, LINHAI_WORKBOOK, ZHONGSHAN
@@ -98,7 +99,7 @@ def row_of(html: str, name: str) -> list[str]:
 def workbook(reader: User, address: str) -> list[list[object]]:
     client = Client()
     client.force_login(reader, backend="towns.backends.MembershipBackend")
-    sheet = openpyxl.load_workbook(BytesIO(client.get(address).content)).active
+    sheet = openpyxl.load_workbook(BytesIO(content_of(client.get(address)))).active
     return [list(row) for row in sheet.iter_rows(values_only=True)]
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.http import Http404
 from django.utils import timezone
 
-from indicators.queries.server_reading import UnknownAddressError, find_reading
-from reports.workbooks.catalogue import REPORTS
+from indicators.queries.server_reading import UnknownAddressError, find_reading, server_reader
+from reports.downloads.catalogue import REPORTS, Asked, Report, Subject
+from reports.downloads.subjects import asked_for
 
 
 class Command(BaseCommand):
@@ -18,7 +20,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help=" | ".join(REPORTS))
         parser.add_argument("--period", required=True, help="a quarter, as 2015Q2")
-        parser.add_argument("--output", required=True, type=Path, help="the file to write")
+        parser.add_argument(
+            "--output", required=True, type=Path, help="the file to write; its suffix is its form"
+        )
+        parser.add_argument("--town", default="", help="code of the town, for a report of one")
+        parser.add_argument("--indicator", default="", help="code of the indicator, for a report of one")
         parser.add_argument(
             "--plan", default="", help="code of the plan; needed where cities could be confused"
         )
@@ -27,17 +33,35 @@ class Command(BaseCommand):
         report = REPORTS.get(options["name"])
         if report is None:
             raise CommandError(f"没有名为“{options['name']}”的报表，可选：{'、'.join(REPORTS)}。")
-        try:
-            reading, _ = find_reading(options["period"], plan_code=options["plan"])
-        except UnknownAddressError as fault:
-            raise CommandError(str(fault)) from fault
         output: Path = options["output"]
-        content = report.content(reading, None, timezone.localdate())
+        extension = output.suffix.removeprefix(".")
+        if extension not in report.writers:
+            forms = "、".join(f".{one}" for one in report.writers)
+            raise CommandError(f"“{report.title}”的文件名应以 {forms} 结尾，收到的是“{output.name}”。")
+        asked = _asked(report, options)
+        # Beside it first, so that nobody takes half a file for a whole one.
+        unfinished = output.with_name(f"{output.name}.part")
         try:
-            output.write_bytes(content)
+            with unfinished.open("wb") as file:
+                report.writers[extension](asked, file)
+            unfinished.replace(output)
         except OSError as fault:
             raise CommandError(f"不能写入 {output}：{fault.strerror}。") from fault
+        finally:
+            unfinished.unlink(missing_ok=True)
+        reading = asked.reading
         state = "已定稿" if reading.period.is_published else "未定稿"
-        self.stdout.write(
-            f"{report.title}，{reading.plan.city.name}{reading.quarter.label}（{state}）→ {output}"
-        )
+        told = f"{asked.called}{report.title}，{reading.plan.city.name}{reading.quarter.label}（{state}）"
+        self.stdout.write(f"{told}→ {output}")
+
+
+def _asked(report: Report, options: dict[str, Any]) -> Asked:
+    try:
+        reading, _ = find_reading(options["period"], plan_code=options["plan"])
+        about = options[report.subject.value] if report.subject != Subject.PLAN else ""
+        asked = asked_for(report, reading, server_reader(reading.plan), timezone.localdate(), about)
+    except (UnknownAddressError, Http404) as fault:
+        raise CommandError(str(fault)) from fault
+    if refusal := report.refusal(asked):
+        raise CommandError(refusal)
+    return asked

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from indicators.models import Plan
+from reports.downloads.catalogue import REPORTS
 from tests.reports.results import record
 
 
@@ -25,7 +26,7 @@ def test_the_server_reads_every_towns_figures(zhongshan: Plan, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("name", "period", "sentence"),
     [
-        ("annex9", "2015Q2", "没有名为“annex9”的报表，可选：annex1、annex2。"),
+        ("annex9", "2015Q2", f"没有名为“annex9”的报表，可选：{'、'.join(REPORTS)}。"),
         ("annex1", "2030Q1", "没有包含 2030Q1 的行动计划。"),
     ],
 )

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from indicators.models import Plan, QuarterlyReturn
 from indicators.queries.facts import load_facts
 from indicators.services import filing
+from tests.answers import content_of
 from tests.indicators.filing_steps import approved, at, opened, saved
 
 MARK = ">更正中</span>"
@@ -94,7 +95,7 @@ def test_the_returns_own_page_says_so(corrected: Plan, xiaolan: User, guzhen: Us
 def words_in(person: User, name: str) -> str:
     client = Client()
     client.force_login(person, backend="towns.backends.MembershipBackend")
-    content = client.get(f"/reports/{name}.xlsx?period=2015Q2").content
+    content = content_of(client.get(f"/reports/{name}.xlsx?period=2015Q2"))
     sheet = load_workbook(BytesIO(content)).worksheets[0]
     return "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
 

@@ -13,6 +13,7 @@ from django.test import Client
 from indicators.domain.numbers import format_figure, format_percent
 from indicators.models import Actual, Indicator, Plan, Target
 from indicators.services.filing.acts import bump
+from tests.answers import content_of
 from tests.reports.guzhen_half_year import GUZHEN_2015Q2, SCORE
 from tests.reports.results import publish, record
 from tests.reports.views.test_city import add_towns, queries_of, sign_in
@@ -154,14 +155,14 @@ ADDRESSES = (
 def test_another_towns_figures_leak_nowhere(client: Client, guzhen: User, planted: list[str]) -> None:
     sign_in(client, guzhen)
     for address in ADDRESSES:
-        text = text_of(client.get(address).content)
+        text = text_of(content_of(client.get(address)))
         assert [leak for leak in planted if leak in text] == [], address
 
 
 def test_the_same_files_do_hold_them_for_the_leader(client: Client, leader: User, planted: list[str]) -> None:
     sign_in(client, leader)
-    text = text_of(client.get("/reports/annex2.xlsx").content)
-    town = text_of(client.get("/towns/xiaolan/").content)
+    text = text_of(content_of(client.get("/reports/annex2.xlsx")))
+    town = text_of(content_of(client.get("/towns/xiaolan/")))
     figures = {leak for leak in planted if leak.isdigit()}
     assert len(figures) == 11
     assert [figure for figure in figures if figure not in text and f"{int(figure):,}" not in text] == []

@@ -1,0 +1,129 @@
+"""The reports that can be downloaded or exported, by name: what each holds, and who writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, BinaryIO
+
+from openpyxl import Workbook
+
+from indicators.queries.reading import Reading
+from reports.pages import annex1 as annex1_page
+from reports.pages import annex2 as annex2_page
+from reports.pages import indicator_sheets
+from reports.workbooks import annex1, annex2
+from reports.workbooks import indicator as indicator_book
+from towns.access import can_read_figures
+
+if TYPE_CHECKING:
+    from towns.access import Person
+
+
+class Subject(Enum):
+    """What a report is about beside a plan and a quarter: the name of its parameter, and what people choose."""
+
+    PLAN = ""
+    TOWN = "town"
+    INDICATOR = "indicator"
+
+
+class Shelf(Enum):
+    """Under which heading the download page shows a report."""
+
+    WORKBOOKS = "Excel 表"
+    DOCUMENTS = "Word 文件"
+    DATA = "明细数据"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a file is made of and for whom.
+
+    `about` is the code of a town or an indicator, `called` its name; both are empty for a report of the whole plan.
+    """
+
+    reading: Reading
+    user: Person
+    on: date
+    about: str = ""
+    called: str = ""
+
+
+Writer = Callable[[Asked, BinaryIO], None]
+
+
+def _always(asked: Asked) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`writers` are by the file's extension: {"xlsx": …}; the first is the usual one.
+
+    `refusal` answers why there is no such file for what is asked, in a Chinese sentence, empty when there is one.
+    `may_read` says for whom the report exists at all.
+    """
+
+    name: str
+    title: str
+    holds: str
+    paper: str
+    writers: Mapping[str, Writer]
+    shelf: Shelf = Shelf.WORKBOOKS
+    subject: Subject = Subject.PLAN
+    may_read: Callable[[Person], bool] = can_read_figures
+    refusal: Callable[[Asked], str] = _always
+
+    def file_name(self, asked: Asked, extension: str) -> str:
+        """Says what it holds, of when, and how sure: 中山市附件1目标总表2015年第二季度（未定稿）.xlsx."""
+        reading = asked.reading
+        marks = [] if reading.period.is_published else ["未定稿"]
+        marks += ["演示数据"] if reading.plan.demonstration else []
+        marked = f"（{'，'.join(marks)}）" if marks else ""
+        of = f"{reading.plan.city.name}{asked.called}{self.title}"
+        return f"{of}{reading.quarter.label}{marked}.{extension}".replace("/", "／")
+
+
+def workbook(make: Callable[[Asked], Workbook]) -> Mapping[str, Writer]:
+    """The writer of a workbook that is put together in memory."""
+
+    def write(asked: Asked, file: BinaryIO) -> None:
+        make(asked).save(file)
+
+    return {"xlsx": write}
+
+
+REPORTS = {
+    report.name: report
+    for report in (
+        Report(
+            "annex1",
+            "附件1目标总表及完成情况",
+            "目标总表各项指标的分年度目标，本季累计、完成率、超欠序时、预计全年、同比和状态。",
+            "A4 横向",
+            workbook(lambda asked: annex1.make(annex1_page.build(asked.reading, asked.user), asked.on)),
+        ),
+        Report(
+            "annex2",
+            "附件2目标分解及完成情况",
+            "按计划附件的样式，各镇区年度目标，右侧并列本季累计和完成率，附镇区相加与合计的差额。",
+            "A3 横向",
+            workbook(lambda asked: annex2.make(annex2_page.build(asked.reading, asked.user), asked.on)),
+        ),
+        Report(
+            "indicator",
+            "目标完成情况",
+            "一项指标：全市分年度、分季度的目标和完成，各镇区分季度累计。",
+            "A4 横向",
+            workbook(
+                lambda asked: indicator_book.make(
+                    indicator_sheets.build(asked.reading, asked.user, asked.about), asked.on
+                )
+            ),
+            subject=Subject.INDICATOR,
+        ),
+    )
+}
