@@ -13,7 +13,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 VAR_DIR.mkdir(exist_ok=True)
 
-# python-docx brings lxml along, which openpyxl would take for reading what people upload; it is to stay with defusedxml.
+# python-docx brings lxml along, which openpyxl would read uploads with: they are to be read with defusedxml.
 os.environ["OPENPYXL_LXML"] = "False"
 
 env = environ.Env()
