@@ -15,5 +15,6 @@ urlpatterns = [
     path("towns/<slug:code>/", towns.detail, name="town"),
     path("plan/", plan.show, name="plan"),
     path("reports/", downloads.index, name="reports"),
+    path("reports/files.zip", downloads.files, name="report_files"),
     path("reports/<slug:name>.<slug:extension>", downloads.file, name="report"),
 ]

@@ -14,7 +14,7 @@ VAR_DIR = BASE_DIR / "var"
 VAR_DIR.mkdir(exist_ok=True)
 
 # python-docx brings lxml along, which openpyxl would read uploads with: they are to be read with defusedxml.
-os.environ["OPENPYXL_LXML"] = "False"
+os.environ.update(OPENPYXL_LXML="False")
 
 env = environ.Env()
 ENVIRONMENT = startup.chosen_environment(env.str("ENVIRONMENT", default="local"))

@@ -8,6 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from django.urls import reverse
+
 from indicators.domain.periods import Quarter
 from indicators.queries.reading import Reading
 from reports.downloads.catalogue import REPORTS, Asked, Report, Shelf, Subject
@@ -18,13 +20,19 @@ from towns.access import can_read_every_town
 if TYPE_CHECKING:
     from towns.access import Person
 
+FORMS = {"xlsx": "Excel", "docx": "Word", "csv": "CSV"}
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form that a report comes in. `key` is what the packet is asked for by: "annex1.xlsx"."""
+    """One form that a report comes in. `key` is what the packet is asked for by: "annex1.xlsx".
+
+    `action` is the address without a query, for a form that chooses what it is about.
+    """
 
     key: str
     label: str
+    action: str
     href: str
     file_name: str
 
@@ -114,7 +122,10 @@ def _form(report: Report, extension: str, asked: Asked) -> Form:
     href = link(asked.reading, "report", report.name, extension)
     if asked.about:
         href += f"{'&' if '?' in href else '?'}{urlencode({report.subject.value: asked.about})}"
-    return Form(f"{report.name}.{extension}", FORMS[extension], href, report.file_name(asked, extension))
-
-
-FORMS = {"xlsx": "Excel", "docx": "Word", "csv": "CSV"}
+    return Form(
+        key=f"{report.name}.{extension}",
+        label=FORMS[extension],
+        action=reverse("report", args=[report.name, extension]),
+        href=href,
+        file_name=report.file_name(asked, extension),
+    )
