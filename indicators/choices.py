@@ -99,6 +99,7 @@ class PeriodAct(StrEnum):
     CLOSE = "关闭报送期"
     EXPLAIN = "说明差额"
     PUBLISH = "定稿"
+    ISSUE_BULLETIN = "发布通报"
 
 
 class ObjectKind(StrEnum):
@@ -124,6 +125,13 @@ class Vintage(models.TextChoices):
 
     FLASH = "FLASH", "快报"
     ANNUAL = "ANNUAL", "年报"
+
+
+class Edition(models.TextChoices):
+    """For whom a bulletin is: what is sent to the towns names no town's figures."""
+
+    FULL = "FULL", "全本"
+    TOWNS = "TOWNS", "镇区本"
 
 
 class Light(models.TextChoices):

@@ -1,7 +1,8 @@
-"""Database triggers that keep the audit trail, on SQLite and on PostgreSQL alike.
+"""Database triggers that keep the audit trail and what was published, on SQLite and on PostgreSQL alike.
 
 Append-only: an event is never changed or deleted. In line: an event is taken only where it continues its chain, and
-moves the chain's head with it; the head itself moves in no other way.
+moves the chain's head with it; the head itself moves in no other way. Frozen: a published bulletin and its files are
+never changed or deleted.
 """
 
 from __future__ import annotations
@@ -111,12 +112,51 @@ POSTGRESQL_IN_LINE = Guard(
         "DROP FUNCTION IF EXISTS auditchain_refuse()",
     ),
 )
+BULLETINS = ("indicators_bulletin", "indicators_bulletinfile")
+FROZEN_REFUSAL = "published bulletins are frozen"
+SQLITE_FROZEN = Guard(
+    install=tuple(
+        f"""CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act} ON {table}
+            BEGIN SELECT RAISE(ABORT, '{FROZEN_REFUSAL}'); END"""
+        for table in BULLETINS
+        for act in ("update", "delete")
+    ),
+    remove=tuple(
+        f"DROP TRIGGER IF EXISTS {table}_no_{act}" for table in BULLETINS for act in ("update", "delete")
+    ),
+)
+POSTGRESQL_FROZEN = Guard(
+    install=(
+        f"""CREATE OR REPLACE FUNCTION bulletin_refuse() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION '{FROZEN_REFUSAL}'
+               USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+        *(
+            f"""CREATE OR REPLACE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table}
+                FOR EACH ROW EXECUTE FUNCTION bulletin_refuse()"""
+            for table in BULLETINS
+        ),
+    ),
+    remove=(
+        *(f"DROP TRIGGER IF EXISTS {table}_frozen ON {table}" for table in BULLETINS),
+        "DROP FUNCTION IF EXISTS bulletin_refuse()",
+    ),
+)
 APPEND_ONLY = {"sqlite": SQLITE_APPEND_ONLY, "postgresql": POSTGRESQL_APPEND_ONLY}
 IN_LINE = {"sqlite": SQLITE_IN_LINE, "postgresql": POSTGRESQL_IN_LINE}
+FROZEN = {"sqlite": SQLITE_FROZEN, "postgresql": POSTGRESQL_FROZEN}
+
+
+def freeze_bulletins(connection: BaseDatabaseWrapper) -> None:
+    _run(connection, FROZEN[connection.vendor].install)
+
+
+def thaw_bulletins(connection: BaseDatabaseWrapper) -> None:
+    """For reversing the migration."""
+    _run(connection, FROZEN[connection.vendor].remove)
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Create all triggers; harmless when they are there."""
+    """Create the trail's triggers; harmless when they are there."""
     _run(connection, APPEND_ONLY[connection.vendor].install)
     install_in_line(connection)
 
@@ -126,7 +166,7 @@ def install_in_line(connection: BaseDatabaseWrapper) -> None:
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """Drop all triggers: for reversing the migrations, and for the tests that empty or tamper with their database."""
+    """Drop the trail's triggers: for reversing migrations, and for tests that empty or tamper with their database."""
     remove_in_line(connection)
     _run(connection, APPEND_ONLY[connection.vendor].remove)
 

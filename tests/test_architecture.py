@@ -38,7 +38,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("figures",),
         ("pages",),
         ("charts", "workbooks", "documents"),
-        ("context", "templatetags", "downloads"),
+        ("context", "templatetags", "downloads", "forms"),
         ("views",),
         ("urls", "management", "apps"),
     ),

@@ -1,6 +1,7 @@
 """The facts: what was promised (plan), achieved (results), filed (filing, evidence), and who did what (audit)."""
 
 from indicators.models.audit import AuditChain, AuditEvent
+from indicators.models.bulletins import Bulletin, BulletinFile
 from indicators.models.evidence import Evidence, EvidenceContent
 from indicators.models.filing import Entry, Period, QuarterlyReturn, ReconciliationNote
 from indicators.models.plan import Alias, Baseline, Category, Indicator, Plan, PlanNote
@@ -15,6 +16,8 @@ __all__ = [
     "AuditChain",
     "AuditEvent",
     "Baseline",
+    "Bulletin",
+    "BulletinFile",
     "Category",
     "Entry",
     "Evidence",

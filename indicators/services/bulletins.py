@@ -1,0 +1,102 @@
+"""发布通报: the office publishes what a quarter's figures are, with a number and a date; it is frozen from then on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Max
+
+from indicators.choices import Edition, PeriodAct
+from indicators.models import Bulletin, BulletinFile, Period, Plan
+from indicators.queries.bulletins import figures_of
+from indicators.services.filing import AlreadyDoneError, FilingError
+from indicators.services.filing.acts import bump, hold_period, record_period
+from towns.access import can_run_office, is_in_city, require
+
+OFFICE_ALONE = "只有联席会议办公室发布通报。"
+NOT_PUBLISHED = "本季还没有定稿，不能发布通报；请先定稿。"
+MOVED = "您打开本页之后，本计划的数字有变动，没有发布；请核对现在的通报稿，再发布。"
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What stands at the head of a bulletin: who issues it, its number, its date, and whether the head is red."""
+
+    issuer: str
+    number: str
+    issued_on: date
+    has_red_head: bool = False
+
+
+def publish_bulletin(
+    period: Period,
+    *,
+    imprint: Imprint,
+    editions: Mapping[Edition, bytes],
+    revision: int,
+    by: User,
+    at: datetime,
+) -> Bulletin:
+    """Freeze a published quarter's bulletin: its files byte for byte, and every figure that it could tell.
+
+    `editions` were made of the plan as it stood at `revision`: where anything has moved since, nothing is published.
+    Raises FilingError then, for a quarter whose books are open and for a number without content; AlreadyDoneError
+    for a number that the city has used; PermissionDenied.
+    """
+    with transaction.atomic():
+        held = hold_period(period)
+        is_office = can_run_office(by) and is_in_city(by, held.plan.city.city_code)
+        require(is_office, OFFICE_ALONE)
+        bump(held.plan)
+        _refuse_unless_ready(held, imprint, revision)
+        bulletin = Bulletin.objects.create(
+            period=held,
+            serial=(held.bulletins.aggregate(last=Max("serial"))["last"] or 0) + 1,
+            number=imprint.number,
+            issuer=imprint.issuer,
+            issued_on=imprint.issued_on,
+            has_red_head=imprint.has_red_head,
+            figures=figures_of(held),
+            published_at=at,
+            published_by=by,
+        )
+        files = [_file(bulletin, edition, data) for edition, data in editions.items()]
+        BulletinFile.objects.bulk_create(files)
+        record_period(PeriodAct.ISSUE_BULLETIN, held, {}, _told(imprint, files), by=by, at=at)
+    return bulletin
+
+
+def _refuse_unless_ready(held: Period, imprint: Imprint, revision: int) -> None:
+    if not held.is_published:
+        raise FilingError(NOT_PUBLISHED)
+    if not (imprint.number.strip() and imprint.issuer.strip()):
+        raise FilingError("请写明文号和发文单位。")
+    used = Bulletin.objects.filter(period__plan__city=held.plan.city, number=imprint.number)
+    if (before := used.select_related("period").first()) is not None:
+        raise AlreadyDoneError(
+            f"文号“{imprint.number}”已用于{before.period.quarter.label}的通报，没有重复发布。"
+        )
+    # The plan's row is held by now, and what moves its figures waits for it.
+    if Plan.objects.values_list("revision", flat=True).get(pk=held.plan_id) != revision + 1:
+        raise FilingError(MOVED)
+
+
+def _file(bulletin: Bulletin, edition: Edition, data: bytes) -> BulletinFile:
+    digest = hashlib.sha256(data).hexdigest()
+    return BulletinFile(bulletin=bulletin, edition=edition, size=len(data), sha256=digest, data=data)
+
+
+def _told(imprint: Imprint, files: list[BulletinFile]) -> dict[str, object]:
+    """What the trail keeps: the head, and by which each file can be told from a forged one."""
+    return {
+        "number": imprint.number,
+        "issuer": imprint.issuer,
+        "issued_on": imprint.issued_on,
+        "has_red_head": imprint.has_red_head,
+        **{f"{file.edition.lower()}_sha256": file.sha256 for file in files},
+    }

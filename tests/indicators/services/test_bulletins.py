@@ -1,0 +1,171 @@
+"""发布通报: frozen with its number and date; refused where the figures are open, moved, or the number is used."""
+
+from __future__ import annotations
+
+from datetime import date
+from hashlib import sha256
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection, transaction
+
+from indicators import triggers
+from indicators.choices import Edition
+from indicators.domain.bulletins import ShownFigure
+from indicators.models import AuditEvent, Bulletin, BulletinFile, Period, Plan
+from indicators.queries.bulletins import changed_figures, changed_ranks
+from indicators.queries.facts import load_facts
+from indicators.queries.league import league_of
+from indicators.services import filing
+from indicators.services.bulletins import Imprint, publish_bulletin
+from indicators.services.filing import AlreadyDoneError, FilingError
+from indicators.services.filing.acts import bump
+from tests.indicators.filing_steps import approved, at, opened, submitted
+from tests.scenes import published
+
+IMPRINT = Imprint("联席会议办公室", "中经信〔2015〕12号", date(2015, 7, 28))
+EDITIONS = {Edition.FULL: b"PK full", Edition.TOWNS: b"PK towns"}
+
+
+@pytest.fixture
+def quarter(
+    zhongshan: Plan, office: User, second_office: User, xiaolan: User, guzhen: User, clerk: User
+) -> Period:
+    """2015Q2, published: 小榄镇 14.51 of 24.60 (expected 12.30), 古镇镇 3.01, the city 132.40."""
+    period = opened(zhongshan, office)
+    approved(period, "xiaolan", xiaolan, office, {"industrial-investment": "14.51"})
+    approved(period, "guzhen", guzhen, office, {"industrial-investment": "3.01"})
+    approved(period, "jingxin", clerk, second_office, {"industrial-investment": "132.40"})
+    published(period, by=office)
+    return period
+
+
+def publish(period: Period, by: User, imprint: Imprint = IMPRINT) -> Bulletin:
+    revision = Plan.objects.get(pk=period.plan_id).revision
+    return publish_bulletin(
+        period, imprint=imprint, editions=EDITIONS, revision=revision, by=by, at=at(28, hour=15)
+    )
+
+
+def correct(period: Period, xiaolan: User, office: User, value: str) -> None:
+    """小榄镇's figure is given back and another is approved."""
+    filed = period.returns.get(unit__code="xiaolan")
+    filing.send_back_return(filed, version=filed.version, reason="漏报一户", by=office, at=at(29))
+    again = submitted(period, "xiaolan", xiaolan, {"industrial-investment": value}, when=at(30))
+    filing.approve_return(again, version=again.version, by=office, at=at(31, hour=9))
+
+
+def test_the_files_are_kept_byte_for_byte_under_the_number(quarter: Period, office: User) -> None:
+    bulletin = publish(quarter, office)
+    kept = {file.edition: bytes(file.data) for file in BulletinFile.objects.all()}
+    assert kept == {"FULL": b"PK full", "TOWNS": b"PK towns"}
+    assert (bulletin.serial, bulletin.number, bulletin.issued_on) == (
+        1,
+        "中经信〔2015〕12号",
+        date(2015, 7, 28),
+    )
+    event = AuditEvent.objects.order_by("sequence").last()
+    assert (event.act, event.object_key) == ("发布通报", "2015Q2")
+    assert event.new["full_sha256"] == sha256(b"PK full").hexdigest()
+
+
+def test_a_second_one_of_the_quarter_counts_on(quarter: Period, office: User) -> None:
+    publish(quarter, office)
+    again = publish(quarter, office, Imprint("联席会议办公室", "中经信〔2015〕13号", date(2015, 8, 1)))
+    assert again.serial == 2
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+def test_the_database_itself_lets_nothing_of_it_be_changed(
+    quarter: Period, office: User, statement: str
+) -> None:
+    publish(quarter, office)
+    for table in triggers.BULLETINS:
+        refused = pytest.raises(DatabaseError, match=triggers.FROZEN_REFUSAL)
+        with refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement.format(table))
+    assert BulletinFile.objects.count() == 2
+
+
+def test_a_number_is_used_once(quarter: Period, office: User) -> None:
+    publish(quarter, office)
+    with pytest.raises(AlreadyDoneError, match="文号“中经信〔2015〕12号”已用于2015年第二季度的通报"):
+        publish(quarter, office)
+    assert Bulletin.objects.count() == 1
+
+
+def test_figures_that_moved_meanwhile_are_not_published_unseen(quarter: Period, office: User) -> None:
+    seen = Plan.objects.get(pk=quarter.plan_id).revision
+    bump(quarter.plan)
+    with pytest.raises(FilingError, match="有变动，没有发布"):
+        publish_bulletin(
+            quarter, imprint=IMPRINT, editions=EDITIONS, revision=seen, by=office, at=at(28, hour=15)
+        )
+    assert not Bulletin.objects.exists()
+
+
+def test_an_open_quarter_has_no_bulletin(zhongshan: Plan, office: User) -> None:
+    with pytest.raises(FilingError, match="还没有定稿"):
+        publish(opened(zhongshan, office), office)
+
+
+@pytest.mark.parametrize("person", ["leader", "auditor", "clerk", "xiaolan", "admin_account"])
+def test_the_office_alone_publishes(quarter: Period, person: str, request: pytest.FixtureRequest) -> None:
+    with pytest.raises(PermissionDenied):
+        publish(quarter, request.getfixturevalue(person))
+
+
+def test_nothing_is_said_to_have_changed_while_nothing_has(quarter: Period, office: User) -> None:
+    bulletin = publish(quarter, office)
+    facts = load_facts(quarter.plan, office, at=quarter.quarter)
+    assert changed_figures(bulletin, facts, office) == ()
+    assert changed_ranks(bulletin, league_of(facts, quarter.quarter)) == ()
+
+
+def test_a_correction_is_named_with_both_lights_and_ranks(
+    quarter: Period, office: User, second_office: User, xiaolan: User
+) -> None:
+    """14.51 is on pace with 12.30; 11.50 is 0.935 of it, yellow; its score falls, its place stays."""
+    bulletin = Bulletin.objects.get(pk=publish(quarter, office).pk)
+    correct(quarter, xiaolan, second_office, "11.50")
+    facts = load_facts(quarter.plan, office, at=quarter.quarter)
+    (figure,) = changed_figures(bulletin, facts, office)
+    assert (figure.area.code, figure.indicator.code) == ("xiaolan", "industrial-investment")
+    target = facts.target(figure.indicator, figure.area, 2015)
+    value = type(target)
+    assert figure.then == ShownFigure(value("14.51"), target, "GREEN")
+    assert figure.now == ShownFigure(value("11.50"), target, "YELLOW")
+    assert figure.correction is not None
+    assert figure.correction.filed_in.unit.code == "xiaolan"
+    moved = {
+        one.town.code: (one.then, one.now)
+        for one in changed_ranks(bulletin, league_of(facts, quarter.quarter))
+    }
+    assert set(moved) == {"xiaolan"}
+    assert moved["xiaolan"][0].rank == moved["xiaolan"][1].rank == 1
+    assert moved["xiaolan"][0].score > moved["xiaolan"][1].score
+
+
+def test_a_towns_official_learns_of_their_own_and_the_citys_corrections_alone(
+    quarter: Period, office: User, second_office: User, xiaolan: User, guzhen: User
+) -> None:
+    bulletin = publish(quarter, office)
+    correct(quarter, xiaolan, second_office, "11.50")
+    for person, areas in ((guzhen, []), (xiaolan, ["xiaolan"])):
+        facts = load_facts(quarter.plan, person, at=quarter.quarter)
+        assert [one.area.code for one in changed_figures(bulletin, facts, person)] == areas
+
+
+def test_each_reader_has_their_edition(quarter: Period, office: User, leader: User, xiaolan: User) -> None:
+    publish(quarter, office)
+    assert [file.edition for file in BulletinFile.objects.visible_to(leader)] == ["FULL"]
+    assert [file.edition for file in BulletinFile.objects.visible_to(xiaolan)] == ["TOWNS"]
+
+
+def test_nobody_elsewhere_sees_any(
+    quarter: Period, office: User, outsider: User, admin_account: User
+) -> None:
+    publish(quarter, office)
+    assert not BulletinFile.objects.visible_to(outsider).exists()
+    assert not BulletinFile.objects.visible_to(admin_account).exists()
