@@ -30,14 +30,11 @@ PACKED_ALREADY = frozenset({"xlsx", "docx"})
 class Member:
     """One file to be made, or, where `refusal` says why it cannot be, none."""
 
+    name: str
     report: Report
     extension: str
     asked: Asked
     refusal: str
-
-    @property
-    def name(self) -> str:
-        return self.report.file_name(self.asked, self.extension)
 
 
 def members_of(keys: Sequence[str], reading: Reading, user: Person, at: datetime) -> tuple[Member, ...]:
@@ -45,15 +42,18 @@ def members_of(keys: Sequence[str], reading: Reading, user: Person, at: datetime
 
     Raises Http404 with a Chinese sentence for a report that does not exist for this reader.
     """
-    found: list[Member] = []
+    found: dict[str, Member] = {}
     for key in dict.fromkeys(keys):
         name, _, extension = key.partition(".")
         report = REPORTS.get(name)
         if report is None or extension not in report.writers or not report.may_read(user):
             raise Http404(f"没有名为“{key}”的报表。")
         for asked in every_asked(report, reading, user, timezone.localdate(at)):
-            found.append(Member(report, extension, asked, report.refusal(asked)))
-    return tuple(found)
+            file_name = report.file_name(asked, extension)
+            if file_name in found:
+                file_name = f"{file_name.removesuffix(f'.{extension}')}（{asked.about}）.{extension}"
+            found[file_name] = Member(file_name, report, extension, asked, report.refusal(asked))
+    return tuple(found.values())
 
 
 def packet(members: Sequence[Member], at: datetime) -> Iterator[bytes]:
