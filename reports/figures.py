@@ -33,13 +33,14 @@ class Shown:
     """A figure's text and, when it is a dash, why; `reason` is empty for a figure that is there.
 
     `in_correction`: it still stands, and the return that it came from is being corrected. `is_submitted`: nobody has
-    approved it yet.
+    approved it yet. `qualifier` is the plan's 左右 or 以上 that `text` ends in.
     """
 
     text: str
     reason: str = ""
     in_correction: bool = False
     is_submitted: bool = False
+    qualifier: str = ""
 
     def __str__(self) -> str:
         return self.text
@@ -49,10 +50,15 @@ class Shown:
         return bool(self.reason)
 
     def with_unit(self, unit: str) -> str:
-        """As sentences write it: "647.78 亿元", "17.68%"; a dash stays a dash."""
+        """As sentences write it: "647.78 亿元", "17.68%", "10.00%左右"; a dash stays a dash."""
         if self.reason:
             return self.text
-        return f"{self.text}%" if unit == "%" else f"{self.text} {unit}"
+        return f"{self.number}%{self.qualifier}" if unit == "%" else f"{self.number} {unit}{self.qualifier}"
+
+    @property
+    def number(self) -> str:
+        """The text without its qualifier, for a unit to stand between them."""
+        return self.text.removesuffix(self.qualifier)
 
     @property
     def mark(self) -> SafeString | str:
@@ -115,7 +121,7 @@ def show_figure(
 def show_target(value: Decimal | None, measure: Measure, qualifier: str = "") -> Shown:
     if value is None:
         return missing(Reason.NO_TARGET)
-    return Shown(format_figure(value, measure.decimals) + qualifier)
+    return Shown(format_figure(value, measure.decimals) + qualifier, qualifier=qualifier)
 
 
 def show_percent(value: Result) -> Shown:

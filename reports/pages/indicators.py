@@ -47,12 +47,13 @@ class LineGroup:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """附件1 or the text. `is_assessed` is False for the text's figures; `width` counts the table's columns."""
+    """附件1 or the text, whose figures are not assessed. `has_goals`: a line has a 我市目标; `width` counts columns."""
 
     key: str
     title: str
     note: str
     is_assessed: bool
+    has_goals: bool
     width: int
     groups: tuple[LineGroup, ...]
 
@@ -69,7 +70,7 @@ class IndicatorsPage:
     sections: tuple[Section, ...]
 
 
-COLUMNS = 6  # name, baseline, cumulative, completion, goal, lead unit; the years and the light come on top
+COLUMNS = 5  # name, baseline, cumulative, completion, lead unit; the years, light and goal come on top
 
 
 def build(reading: Reading, user: Person) -> IndicatorsPage:
@@ -80,15 +81,15 @@ def build(reading: Reading, user: Person) -> IndicatorsPage:
     years = tuple(reading.plan.years)
     width = COLUMNS + len(years)
     sections = (
-        Section(
+        _section(
             "annex",
             "附件1",
             "年度目标、累计和完成率均为全市",
             True,
-            width + 1,
+            width,
             _groups(reading, facts, annex, notes),
         ),
-        Section("text", "正文指标", "只跟踪，不评定", False, width, _groups(reading, facts, text, notes)),
+        _section("text", "正文指标", "只跟踪，不评定", False, width, _groups(reading, facts, text, notes)),
     )
     return IndicatorsPage(
         quarter=reading.quarter,
@@ -100,6 +101,13 @@ def build(reading: Reading, user: Person) -> IndicatorsPage:
         text_count=len(text),
         sections=tuple(section for section in sections if section.groups),
     )
+
+
+def _section(
+    key: str, title: str, note: str, is_assessed: bool, width: int, groups: tuple[LineGroup, ...]
+) -> Section:
+    has_goals = any(line.goal for group in groups for line in group.lines)
+    return Section(key, title, note, is_assessed, has_goals, width + is_assessed + has_goals, groups)
 
 
 def _groups(

@@ -98,7 +98,7 @@ def _period(period: Period, *, is_now: bool) -> PeriodRow:
 
 def _state(period: Period) -> str:
     if period.published_at is not None:
-        return f"{_day(timezone.localdate(period.published_at))}定稿"
+        return f"{_day(timezone.localdate(period.published_at))} 定稿"
     return "已开放，未定稿" if period.opens_on else "未开放"
 
 

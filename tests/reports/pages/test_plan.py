@@ -77,4 +77,4 @@ def test_tasks_milestones_and_periods(zhongshan: Plan, leader: User, office: Use
     assert (first.title, first.lead) == ("支持大型企业发挥创新骨干作用", "市经济和信息化局")
     assert first.support == "市发展改革局、市科技局、各镇区"
     assert len(page.milestones) == 7
-    assert [period.state for period in page.periods][:2] == ["2015-07-28定稿", "未开放"]
+    assert [period.state for period in page.periods][:2] == ["2015-07-28 定稿", "未开放"]

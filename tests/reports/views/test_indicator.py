@@ -83,3 +83,22 @@ def test_a_share_still_needs_points_not_per_cent(client: Client, zhongshan: Plan
     record(zhongshan, "2015Q2", {("hightech-share", "zhongshan"): "17.4"})
     page = page_for(client, leader, "/indicators/hightech-share/?period=2015Q2")
     assert '<dd class="figures__value">0.10<small>个百分点</small></dd>' in page  # (17.6 - 17.4) / 2
+
+
+def test_a_unit_stands_between_a_figure_and_the_plans_about(
+    client: Client, zhongshan: Plan, leader: User
+) -> None:
+    page = page_for(client, leader, "/indicators/advanced-growth/?period=2015Q2")
+    assert '<dd class="figures__value">10.00<small>%左右</small></dd>' in page
+    assert "目标从2015年的 10.00左右 到2017年的 10.00%左右" in page
+    assert "左右%" not in page
+
+
+def test_the_texts_indicators_have_no_goal_and_no_column_for_it(
+    client: Client, zhongshan: Plan, leader: User
+) -> None:
+    annex, text = page_for(client, leader, "/indicators/?period=2015Q2").split('<h2 id="text">')
+    assert "我市目标</th>" in annex
+    assert 'colspan="10" scope="rowgroup"' in annex
+    assert "我市目标" not in text
+    assert 'colspan="8" scope="rowgroup"' in text
