@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml.ns import nsdecls
+
+from reports.documents.markup import parsed, tag
 
 TITLE, HEADING, SUBHEADING, BODY, TABLE = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体"
 LATIN = "Times New Roman"
@@ -37,28 +38,26 @@ FACES = (
 
 def faces(east_asian: str) -> str:
     """The faces of a style: every script named, since a theme's face would otherwise come first."""
-    return (
-        f'<w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:eastAsia="{east_asian}" w:cs="{LATIN}"'
-        f' w:hint="eastAsia"/>'
-    )
+    return tag("rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=east_asian, cs=LATIN)
 
 
 def write_font_table(document: Document) -> None:
     """The document's list of faces with what may stand in for each, in place of the template's."""
     fonts = "".join(
-        f"<w:font w:name={quoteattr(face.name)}><w:altName w:val={quoteattr(face.others)}/>"
-        f'<w:charset w:val="{face.charset}"/><w:family w:val="{face.family}"/></w:font>'
+        tag(
+            "font",
+            tag("altName", val=face.others)
+            + tag("charset", val=face.charset)
+            + tag("family", val=face.family),
+            name=face.name,
+        )
         for face in FACES
     )
-    table = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {nsdecls("w")}>{fonts}</w:fonts>'
-    )
+    table = serialize_part_xml(parsed(tag("fonts", fonts)))
     part = document.part
     drop_relations(part, RELATIONSHIP_TYPE.FONT_TABLE)
     name = PackURI("/word/fontTable.xml")
-    part.relate_to(
-        Part(name, CONTENT_TYPE.WML_FONT_TABLE, table.encode(), part.package), RELATIONSHIP_TYPE.FONT_TABLE
-    )
+    part.relate_to(Part(name, CONTENT_TYPE.WML_FONT_TABLE, table, part.package), RELATIONSHIP_TYPE.FONT_TABLE)
 
 
 def drop_relations(part: Part, *kinds: str) -> None:

@@ -12,8 +12,7 @@ from indicators.workbooks.styles import SHAPES
 from reports.documents import looks
 from reports.documents.heading import Heading, add_heading, written_date
 from reports.documents.paper import clean, line, new_document
-from reports.documents.tables import Column, add_row, add_table
-from reports.documents.tables import add_heading as add_table_heading
+from reports.documents.tables import Column, add_table
 from reports.pages.board import BoardRow
 from reports.pages.official_text import AnnexTable, OfficialText, Paragraph, Ranking, Section
 from reports.pages.status import DEMONSTRATION, PROVISIONAL
@@ -22,10 +21,10 @@ DRAFT = "草稿"
 ANNEX_COLUMNS = (
     Column("指标（单位）", 46, looks.CELL),
     Column("年度目标", 19),
-    Column("累计", 20),
+    Column("累计", 18),
     Column("完成率", 17),
-    Column("超/欠序时", 20),
-    Column("同比", 16),
+    Column("超/欠序时", 19),
+    Column("同比", 19),
     Column("状态", 18, looks.CELL_HEAD),
 )
 RANK_COLUMNS = (
@@ -42,7 +41,7 @@ def make(text: OfficialText, *, on: date, heading: Heading | None = None) -> Doc
     document = new_document(text.title, on)
     if heading is not None:
         add_heading(document, heading)
-    if marks := _marks(text, on, is_draft=heading is None):
+    for marks in _marks(text, on, is_draft=heading is None):
         document.add_paragraph("　".join(marks), style=looks.MARK)
     document.add_paragraph(line(text.title), style=looks.TITLE)
     if text.addressed_to:
@@ -57,11 +56,12 @@ def make(text: OfficialText, *, on: date, heading: Heading | None = None) -> Doc
     return document
 
 
-def _marks(text: OfficialText, on: date, *, is_draft: bool) -> list[str]:
-    """What must be known before the first figure is read."""
-    marks = [DRAFT, f"制表日期：{written_date(on)}"] if is_draft else []
-    marks += [] if text.is_published else [PROVISIONAL]
-    return marks + ([DEMONSTRATION] if text.is_demonstration else [])
+def _marks(text: OfficialText, on: date, *, is_draft: bool) -> list[list[str]]:
+    """What must be known before the first figure is read: a line of the letter, a line of its figures."""
+    of_letter = [DRAFT, f"制表日期：{written_date(on)}"] if is_draft else []
+    of_figures = [] if text.is_published else [PROVISIONAL]
+    of_figures += [DEMONSTRATION] if text.is_demonstration else []
+    return [marks for marks in (of_letter, of_figures) if marks]
 
 
 def _section(document: Document, section: Section) -> None:
@@ -88,20 +88,17 @@ def _ranking(document: Document, ranking: Ranking) -> None:
     asked = (True, True, True, ranking.has_changes, any(one.unreported for one in ranking.towns))
     columns = list(compress(RANK_COLUMNS, asked))
     document.add_paragraph(line(ranking.caption), style=looks.CAPTION)
-    table = add_table(document, columns)
-    for one in ranking.towns:
-        words = (str(one.rank), one.town, str(one.score), one.change, one.unreported)
-        add_row(table, columns, list(compress(words, asked)))
+    rows = ((str(one.rank), one.town, str(one.score), one.change, one.unreported) for one in ranking.towns)
+    add_table(document, columns, [list(compress(row, asked)) for row in rows])
     _notes(document, ranking.notes)
 
 
 def _annex(document: Document, annex: AnnexTable) -> None:
     document.add_paragraph(line(annex.caption), style=looks.CAPTION)
-    table = add_table(document, ANNEX_COLUMNS)
+    rows: list[list[str]] = []
     for group in annex.groups:
-        add_table_heading(table, ANNEX_COLUMNS, group.name)
-        for row in group.rows:
-            add_row(table, ANNEX_COLUMNS, _figures(row))
+        rows += [[group.name], *(_figures(row) for row in group.rows)]
+    add_table(document, ANNEX_COLUMNS, rows)
     _notes(document, annex.notes)
 
 

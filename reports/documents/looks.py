@@ -10,7 +10,7 @@ NORMAL, BODY, TITLE, HEADING, SUBHEADING = "Normal", "Body Text", "Title", "Head
 ADDRESSEE, CLOSING, SIGNATURE, CAPTION, FOOTER = "Salutation", "Closing", "Signature", "Caption", "Footer"
 MARK, ISSUER, NUMBER, PLAIN_NUMBER = "标注", "发文机关标志", "发文字号", "发文字号（无红线）"
 CELL, FIGURE, CELL_HEAD, NOTE = "表格文字", "表格数字", "表头", "表注"
-STRONG, TABLE = "Strong", "统计表"
+STRONG, TABLE, TABLE_IDENTITY = "Strong", "统计表", "StatisticsTable"
 
 SIZE, TABLE_SIZE = 16, 10.5
 """三号 and 五号, in points."""
@@ -76,3 +76,5 @@ LOOKS = (
     Look(CELL_HEAD, "TableHead", fonts.HEADING, TABLE_SIZE, align="center", line=15, is_own=True),
     Look(NOTE, "TableNote", fonts.TABLE, TABLE_SIZE, line=16, before=2, after=4, is_own=True),
 )
+
+IDENTITIES = {look.name: look.identity for look in LOOKS}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from docx.document import Document
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.styles import BabelFish
 
 from reports.documents import fonts, looks
 from reports.documents.looks import LOOKS, Look
+from reports.documents.markup import parsed, tag
 
 KEPT = ("Default Paragraph Font", "Normal Table", "No List")
 RULE = {"val": "single", "sz": 18, "space": 10, "color": looks.RED}
@@ -24,19 +24,9 @@ def write_styles(document: Document) -> None:
         if style.name not in KEPT:
             style.delete()
     root = styles.element
-    root.replace(root.find(qn("w:docDefaults")), _parsed(_defaults()))
+    root.replace(root.find(qn("w:docDefaults")), parsed(_defaults()))
     for style_xml in (*map(_paragraph_style, LOOKS), _strong(), _table_style()):
-        root.append(_parsed(style_xml))
-
-
-def tag(name: str, inside: str = "", **attributes: object) -> str:
-    """An element of the words' namespace: tag("jc", val="center") → <w:jc w:val="center"></w:jc>."""
-    written = "".join(f' w:{key}="{value}"' for key, value in attributes.items())
-    return f"<w:{name}{written}>{inside}</w:{name}>"
-
-
-def _parsed(element: str) -> object:
-    return parse_xml(element.replace(">", f" {nsdecls('w')}>", 1))
+        root.append(parsed(style_xml))
 
 
 def _defaults() -> str:
@@ -124,4 +114,4 @@ def _table_style() -> str:
         "tblPr", tag("tblInd", w=0, type="dxa") + tag("tblBorders", lines) + tag("tblCellMar", margins)
     )
     about = tag("name", val=looks.TABLE) + tag("basedOn", val="TableNormal") + tag("qFormat")
-    return tag("style", about + table, type="table", customStyle=1, styleId="StatisticsTable")
+    return tag("style", about + table, type="table", customStyle=1, styleId=looks.TABLE_IDENTITY)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from docx.document import Document
-from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.shared import Mm
-from docx.table import Table, _Cell, _Row
 
 from reports.documents import looks
+from reports.documents.looks import IDENTITIES
+from reports.documents.markup import parsed, tag, words_of
 from reports.documents.paper import line
+
+TWIPS_A_MM = 1440 / 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,50 +23,50 @@ class Column:
     width: float
     style: str = looks.FIGURE
 
-
-def add_table(document: Document, columns: Sequence[Column]) -> Table:
-    """An empty table with its headings."""
-    table = document.add_table(rows=0, cols=len(columns), style=looks.TABLE)
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
-    for grid, column in zip(table.columns, columns, strict=True):
-        grid.width = Mm(column.width)
-    _fill(table.add_row(), columns, [column.title for column in columns], style=looks.CELL_HEAD)
-    _mark(table.rows[0], "w:tblHeader")
-    return table
+    @property
+    def twips(self) -> int:
+        return round(self.width * TWIPS_A_MM)
 
 
-def add_row(table: Table, columns: Sequence[Column], words: Sequence[str]) -> None:
-    _fill(table.add_row(), columns, words)
+Row = Sequence[str]
+"""The words of a row's cells; one alone is a heading across the table."""
 
 
-def add_heading(table: Table, columns: Sequence[Column], words: str) -> None:
-    """A heading across the whole table, which stays with the row below it."""
-    row = table.add_row()
-    _fill(row, columns, [words] + [""] * (len(columns) - 1), style=looks.CELL)
-    cells = row.cells
-    merged = cells[0].merge(cells[-1])
-    for empty in merged.paragraphs[1:]:
-        empty._p.getparent().remove(empty._p)
-    heading = merged.paragraphs[0]
-    heading.paragraph_format.keep_with_next = True
-    for run in heading.runs:
-        run.style = looks.STRONG
+def add_table(document: Document, columns: Sequence[Column], rows: Iterable[Row]) -> None:
+    """Behind what the document holds so far."""
+    width = sum(column.twips for column in columns)
+    properties = tag(
+        "tblPr",
+        tag("tblStyle", val=looks.TABLE_IDENTITY)
+        + tag("tblW", w=width, type="dxa")
+        + tag("jc", val="center")
+        + tag("tblLayout", type="fixed"),
+    )
+    grid = tag("tblGrid", "".join(tag("gridCol", w=column.twips) for column in columns))
+    head = _row(columns, [column.title for column in columns], style=looks.CELL_HEAD, is_head=True)
+    body = "".join(
+        _heading(width, row[0], len(columns)) if len(row) == 1 else _row(columns, row) for row in rows
+    )
+    document.element.body[-1].addprevious(parsed(tag("tbl", properties + grid + head + body)))
 
 
-def _fill(row: _Row, columns: Sequence[Column], words: Sequence[str], style: str = "") -> None:
-    _mark(row, "w:cantSplit")
-    for cell, column, said in zip(row.cells, columns, words, strict=True):
-        _put(cell, column, said, style or column.style)
+def _row(columns: Sequence[Column], words: Row, *, style: str = "", is_head: bool = False) -> str:
+    marks = tag("cantSplit") + (tag("tblHeader") if is_head else "")
+    cells = (
+        _cell(column.twips, said, style or column.style) for column, said in zip(columns, words, strict=True)
+    )
+    return tag("tr", tag("trPr", marks) + "".join(cells))
 
 
-def _put(cell: _Cell, column: Column, words: str, style: str) -> None:
-    cell.width = Mm(column.width)
-    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-    paragraph = cell.paragraphs[0]
-    paragraph.style = style
-    paragraph.add_run(line(words))
+def _heading(width: int, words: str, columns: int) -> str:
+    """Stays with the row below it."""
+    cell = _cell(width, words, looks.CELL, columns=columns, is_heading=True)
+    return tag("tr", tag("trPr", tag("cantSplit")) + cell)
 
 
-def _mark(row: _Row, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
+def _cell(width: int, words: str, style: str, *, columns: int = 1, is_heading: bool = False) -> str:
+    span = tag("gridSpan", val=columns) if columns > 1 else ""
+    about = tag("tcPr", tag("tcW", w=width, type="dxa") + span + tag("vAlign", val="center"))
+    strong = tag("rPr", tag("rStyle", val=looks.STRONG)) if is_heading else ""
+    set_in = tag("pPr", tag("pStyle", val=IDENTITIES[style]) + (tag("keepNext") if is_heading else ""))
+    return tag("tc", about + tag("p", set_in + tag("r", strong + words_of(line(words)))))
