@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.choices import Frequency, Kind, Reason
-from indicators.domain.growth import rise_on_year
 from indicators.domain.measures import Measure, Result
 from indicators.domain.numbers import (
     format_figure,
@@ -17,7 +16,7 @@ from indicators.domain.numbers import (
     format_signed,
 )
 from indicators.domain.periods import Quarter
-from indicators.domain.progress import Progress
+from indicators.domain.progress import Progress, rise_on_year
 from reports.figures import known, lead_unit_of
 from reports.pages.shortfalls import gap
 
