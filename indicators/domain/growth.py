@@ -22,6 +22,19 @@ def year_on_year(actual: Decimal | None, last_year: Decimal | None) -> Result:
     return actual / last_year - 1
 
 
+def rise_on_year(actual: Decimal | None, last_year: Decimal | None) -> Result:
+    """How far a share has risen since the same quarter last year, in its own unit; below zero when it fell.
+
+    Said of a RATE, whose growth in per cent of itself nobody quotes. NO_BASE without last year's figure.
+
+    >>> rise_on_year(Decimal("17.68"), Decimal("17.1"))
+    Decimal('0.58')
+    """
+    if actual is None:
+        return Reason.NOT_REPORTED
+    return Reason.NO_BASE if last_year is None else actual - last_year
+
+
 def plan_to_date(
     earlier_year_ends: Sequence[Decimal | None], actual: Decimal | None, total: Decimal | None
 ) -> Result:

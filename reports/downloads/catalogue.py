@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, BinaryIO
 from openpyxl import Workbook
 
 from indicators.queries.reading import Reading
+from reports.documents.bulletin import bulletin_file
+from reports.documents.half_year import half_year_file
 from reports.pages import annex1 as annex1_page
 from reports.pages import annex2 as annex2_page
-from reports.pages import indicator_sheets
+from reports.pages import half_year, indicator_sheets
 from reports.workbooks import annex1, annex2
 from reports.workbooks import indicator as indicator_book
 from towns.access import can_read_figures
@@ -96,6 +98,15 @@ def workbook(make: Callable[[Asked], Workbook]) -> Mapping[str, Writer]:
     return {"xlsx": write}
 
 
+def document(file_of: Callable[[Asked], bytes]) -> Mapping[str, Writer]:
+    """The writer of a Word document."""
+
+    def write(asked: Asked, file: BinaryIO) -> None:
+        file.write(file_of(asked))
+
+    return {"docx": write}
+
+
 REPORTS = {
     report.name: report
     for report in (
@@ -124,6 +135,23 @@ REPORTS = {
                 )
             ),
             subject=Subject.INDICATOR,
+        ),
+        Report(
+            "bulletin",
+            "工作通报",
+            "按公文格式起草的季度通报：总体情况、分类目标、镇区名次、报送情况、各单位反映的问题和打算，附主要指标表。",
+            "A4 纵向",
+            document(lambda asked: bulletin_file(asked.reading, asked.user, on=asked.on)),
+            shelf=Shelf.DOCUMENTS,
+        ),
+        Report(
+            "half-year",
+            "半年工作情况报告",
+            "向省报送的上、下半年工作情况报告：本年最近一个已定稿季度的目标完成、各镇区推进、问题和打算，附主要指标表。",
+            "A4 纵向",
+            document(lambda asked: half_year_file(asked.reading, asked.user, on=asked.on)),
+            shelf=Shelf.DOCUMENTS,
+            refusal=lambda asked: half_year.refusal(asked.reading),
         ),
     )
 }

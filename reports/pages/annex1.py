@@ -62,7 +62,7 @@ class Annex1Page:
 def build(reading: Reading, user: Person) -> Annex1Page:
     """Four queries; the city's figures are the same for every reader."""
     facts = load_facts(reading.plan, user, areas=[reading.plan.city])
-    qualifiers = _qualifiers(reading)
+    qualifiers = printed_qualifiers(reading)
     indicator_of = {indicator.code: indicator for indicator in facts.indicators}
     groups = board_groups(facts, board_rows(reading, facts, Listing.ANNEX))
     return Annex1Page(
@@ -81,7 +81,8 @@ def build(reading: Reading, user: Person) -> Annex1Page:
     )
 
 
-def _qualifiers(reading: Reading) -> dict[tuple[int, int], str]:
+def printed_qualifiers(reading: Reading) -> dict[tuple[int, int], str]:
+    """左右 or 以上 behind the city's targets, {(indicator id, year): word}; one query."""
     targets = Target.objects.filter(indicator__plan=reading.plan, area=reading.plan.city).exclude(
         qualifier=""
     )

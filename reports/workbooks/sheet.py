@@ -9,6 +9,7 @@ from math import ceil
 from indicators.domain.periods import Quarter
 from indicators.workbooks import styles
 from indicators.workbooks.official import Look, Table
+from reports.pages.status import DEMONSTRATION, PROVISIONAL
 
 NOTE_LINE = 14
 """The height of a line of small print, in points."""
@@ -35,10 +36,10 @@ def status_line(
     """`covers` is what the figures cover where that is not the year up to the quarter: "6月末"."""
     parts = [
         f"{quarter.label}（{covers or f'{quarter.span}累计'}）",
-        "已定稿" if is_published else "未定稿，数字可能变动",
+        "已定稿" if is_published else PROVISIONAL,
     ]
     if is_demonstration:
-        parts.append("演示数据，不是实际报送的数据")
+        parts.append(DEMONSTRATION)
     parts.append(unit)
     parts.append(f"制表日期：{on.year}年{on.month}月{on.day}日")
     return "　".join(parts)

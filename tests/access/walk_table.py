@@ -139,6 +139,11 @@ POST /reports/annex1.xlsx                 in   405  405  405  405  405  405  405
 GET  /reports/annex2.xlsx                 in   403  200  200  200  200  200  200  403  403  200  200
 GET  /reports/annex2.xlsx?plan=zhongshan-2015-2017 in 403 200 200 200 200  200  200  403  403  404  404
 GET  /reports/annex2.xlsx?period=2021Q1   in   403  404  404  404  404  404  404  403  403  200  200
+GET  /reports/bulletin.docx                in   403  200  200  200  200  200  200  403  403  200  200
+POST /reports/bulletin.docx                in   405  405  405  405  405  405  405  405  405  405  405
+GET  /reports/half-year.docx               in   403  200  200  200  200  200  200  403  403  200  200
+GET  /reports/half-year.docx?period=2016Q1 in  403  404  404  404  404  404  404  403  403  404  404
+GET  /reports/bulletin.xlsx                in   403  404  404  404  404  404  404  403  403  404  404
 GET  /reports/nonsense.xlsx               in   403  404  404  404  404  404  404  403  403  404  404
 
 # returns: the office and the auditor read all, a unit's people their own

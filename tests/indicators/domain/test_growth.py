@@ -11,6 +11,7 @@ from indicators.domain.progress import (
     average_growth,
     measure_progress,
     plan_to_date,
+    rise_on_year,
     year_on_year,
 )
 
@@ -26,6 +27,14 @@ def test_year_on_year_is_the_change_against_the_same_quarter() -> None:
 @pytest.mark.parametrize("last_year", [None, Decimal(0), Decimal(-2)])
 def test_year_on_year_without_a_last_year_has_no_base(last_year: Decimal | None) -> None:
     assert year_on_year(Decimal(5), last_year) == Reason.NO_BASE
+
+
+def test_a_share_rises_or_falls_in_its_own_unit() -> None:
+    assert rise_on_year(Decimal("17.68"), Decimal("17.1")) == Decimal("0.58")
+    assert rise_on_year(Decimal("17.1"), Decimal("17.68")) == Decimal("-0.58")
+    assert rise_on_year(Decimal("0.4"), Decimal(0)) == Decimal("0.4")
+    assert rise_on_year(Decimal("17.68"), None) == Reason.NO_BASE
+    assert rise_on_year(None, Decimal("17.1")) == Reason.NOT_REPORTED
 
 
 def test_year_on_year_of_a_missing_figure_says_why_it_is_missing() -> None:
