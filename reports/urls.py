@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import cells, city, downloads, indicators, plan, screen, towns
+from reports.views import bulletins, cells, city, downloads, indicators, plan, screen, towns
 
 urlpatterns = [
     path("", city.overview, name="city"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("towns/<slug:code>/", towns.detail, name="town"),
     path("plan/", plan.show, name="plan"),
     path("reports/", downloads.index, name="reports"),
+    path("reports/bulletins/<str:period>/", bulletins.detail, name="bulletins"),
+    path("reports/bulletins/<str:period>/<int:serial>.docx", bulletins.file, name="bulletin_file"),
     path("reports/files.zip", downloads.files, name="report_files"),
     path("reports/<slug:name>.<slug:extension>", downloads.file, name="report"),
 ]

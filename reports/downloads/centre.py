@@ -11,11 +11,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from indicators.domain.periods import Quarter
+from indicators.models import Bulletin
 from indicators.queries.reading import Reading
 from reports.downloads.catalogue import REPORTS, Asked, Report, Shelf, Subject
 from reports.downloads.subjects import CALLED, Choice, choices_of
 from reports.pages.links import link
-from towns.access import can_read_every_town
+from towns.access import can_read_every_town, can_run_office
 
 if TYPE_CHECKING:
     from towns.access import Person
@@ -64,18 +65,33 @@ class ShelfPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedBulletin:
+    number: str
+    quarter: str
+    issued: str
+    page: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class DownloadsPage:
-    """`kept` is what forms carry along: plan and quarter where they were chosen."""
+    """`kept` is what forms carry along: plan and quarter where they were chosen.
+
+    `bulletins` are all that were published, the latest first; `bulletin_page` is the quarter's own.
+    """
 
     quarter: Quarter
     is_published: bool
     shows_every_town: bool
     shelves: tuple[ShelfPage, ...]
     kept: tuple[tuple[str, str], ...]
+    bulletins: tuple[PublishedBulletin, ...]
+    bulletin_page: str
+    may_publish: bool
 
 
 def build(reading: Reading, user: Person, *, today: date) -> DownloadsPage:
-    """Two queries: the towns and the indicators that a report can be about."""
+    """Three queries: the towns and the indicators that a report can be about, and the bulletins."""
     choices = {subject: choices_of(subject, reading, user) for subject in Subject}
     reports = [report for report in REPORTS.values() if report.may_read(user)]
     return DownloadsPage(
@@ -88,6 +104,23 @@ def build(reading: Reading, user: Person, *, today: date) -> DownloadsPage:
             if (entries := _entries(shelf, reports, choices, Asked(reading, user, today)))
         ),
         kept=tuple(reading.query.items()),
+        bulletins=_bulletins(reading, user),
+        bulletin_page=link(reading, "bulletins", reading.period.code),
+        may_publish=can_run_office(user) and reading.period.is_published,
+    )
+
+
+def _bulletins(reading: Reading, user: Person) -> tuple[PublishedBulletin, ...]:
+    published = Bulletin.objects.visible_to(user).filter(period__plan=reading.plan).defer("figures")
+    return tuple(
+        PublishedBulletin(
+            number=one.number,
+            quarter=one.period.quarter.label,
+            issued=f"{one.issued_on.year}年{one.issued_on.month}月{one.issued_on.day}日",
+            page=link(reading, "bulletins", one.period.code),
+            href=link(reading, "bulletin_file", one.period.code, str(one.serial)),
+        )
+        for one in published.select_related("period").order_by("-published_at")
     )
 
 

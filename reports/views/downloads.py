@@ -28,6 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, name: str, extension: str) -> HttpResponseBase:
     """One file of a report; what it is about stands in the query by the subject's name: ?town=xiaolan."""
+    reading_of(request)  # refuses who reads no figures, whatever they ask for
     report = REPORTS.get(name)
     if report is None:
         raise Http404(f"没有名为“{name}”的报表。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from io import BytesIO
@@ -11,15 +12,12 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 from tests.answers import content_of
 
 LINK = re.compile(r'<a [^>]*?href="([^"]*)"')
-# Pages of which there is one for every pair.
-PAIRED = (
-    re.compile(r"/cells/(?P<town>[^/]+)/(?P<indicator>[^/]+)/"),
-    re.compile(r"/returns/(?P<filed>[0-9]{4}Q[1-4])/(?P<template>[^/]+)/template.xlsx"),
-)
+OF_A_KIND = 8
 OF_THE_MOMENT = re.compile(r'nonce="[^"]*"|data-revision="[0-9]*"|name="csrfmiddlewaretoken" value="[^"]*"')
 MADE_AT = "docProps/core.xml"
 
@@ -36,25 +34,29 @@ def crawl(client: Client, seeds: Iterable[str], follows: Callable[[str], bool]) 
 
 
 def crawl_pages(client: Client, start: str) -> dict[str, HttpResponse]:
-    """The same, but of the addresses that differ in their query alone only the first.
+    """The same, but of the addresses that differ in their query alone only the first, and a handful of each kind.
 
-    And as many cells and templates as show each town and indicator, each quarter and unit, not every pair.
+    What differs by its code alone is made by one piece of program: a town's page, a return, a workbook.
     """
-    waiting, seen, shown = [start], dict[str, HttpResponse](), set[tuple[str, str]]()
+    waiting, seen, alike = [start], dict[str, HttpResponse](), Counter[str]()
     while waiting:
         address = waiting.pop(0)
         page = address.partition("?")[0]
-        if page in seen:
+        route = route_of(page)
+        if page in seen or alike[route] == OF_A_KIND:
             continue
-        pair = {
-            part for kind in PAIRED if (found := kind.fullmatch(page)) for part in found.groupdict().items()
-        }
-        if pair and shown >= pair:
-            continue
-        shown |= pair
+        alike[route] += 1
         seen[page] = client.get(address)
         waiting += links(address, seen[page])
     return seen
+
+
+def route_of(page: str) -> str:
+    """The address's pattern; of one that leads nowhere the address itself, so that it is asked for."""
+    try:
+        return resolve(page).route
+    except Resolver404:
+        return page
 
 
 def links(address: str, response: HttpResponse) -> Iterator[str]:

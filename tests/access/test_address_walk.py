@@ -17,6 +17,7 @@ from django.urls.exceptions import Resolver404
 from indicators.models import (
     Actual,
     AuditEvent,
+    Bulletin,
     Entry,
     Evidence,
     Period,
@@ -32,7 +33,18 @@ from towns.models import Membership, Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 
-WATCHED = (User, Membership, Plan, Period, QuarterlyReturn, Entry, Evidence, Actual, ReconciliationNote)
+WATCHED = (
+    User,
+    Membership,
+    Plan,
+    Period,
+    QuarterlyReturn,
+    Entry,
+    Evidence,
+    Actual,
+    ReconciliationNote,
+    Bulletin,
+)
 NEW_PASSWORD = "tongji-nianbao-2016"
 ACCOUNT_FORM = {
     "username": "newcomer",
@@ -172,6 +184,11 @@ def form_for(world: World, address: str) -> dict[str, Any]:
         return {"chosen": [f"{row.period.code}/{row.unit.code}/{row.version}" for row in named]}
     if address.startswith("/returns/20"):
         return {**FILING_FORM, **_figures(*address.strip("/").split("/")[1:3])}
+    if address.startswith("/reports/bulletins/"):
+        city = "linhaiwan" if "/202" in address else "zhongshan"
+        revision = Plan.objects.get(city__city_code=city).revision
+        head = {"issuer": "联席会议办公室", "number": "中经信〔2015〕9号", "issued_on": "2015-04-30"}
+        return {**head, "revision": str(revision)}
     if address.startswith("/periods/"):
         dates = {"opens_on": "2099-01-01", "due_on": "2099-01-15", "closes_on": "2099-02-01"}
         return {**dates, "unit": "baisha" if "/202" in address else "xiaolan", "until": "2099-12-31"}

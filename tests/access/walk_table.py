@@ -144,6 +144,27 @@ POST /reports/bulletin.docx                in   405  405  405  405  405  405  40
 GET  /reports/half-year.docx               in   403  200  200  200  200  200  200  403  403  200  200
 GET  /reports/half-year.docx?period=2016Q1 in  403  404  404  404  404  404  404  403  403  404  404
 GET  /reports/bulletin.xlsx                in   403  404  404  404  404  404  404  403  403  404  404
+GET  /reports/details.xlsx                in   403  200  200  200  200  200  200  403  403  200  200
+GET  /reports/details.csv                 in   403  200  200  200  200  200  200  403  403  200  200
+GET  /reports/bulletin.docx               in   403  200  200  200  200  200  200  403  403  200  200
+GET  /reports/half-year.docx              in   403  200  200  200  200  200  200  403  403  200  200
+GET  /reports/annex1.docx                 in   403  404  404  404  404  404  404  403  403  404  404
+GET  /reports/files.zip                   in   403  422  422  422  422  422  422  403  403  422  422
+POST /reports/files.zip                   in   405  405  405  405  405  405  405  405  405  405  405
+GET  /reports/files.zip?file=annex1.xlsx&file=bulletin.docx in 403 200 200 200 200 200 200 403 403 200 200
+GET  /reports/files.zip?file=filing.xlsx  in   403  200  200  200  200  404  200  403  403  200  200
+GET  /reports/files.zip?file=nonsense.xlsx in  403  404  404  404  404  404  404  403  403  404  404
+
+# bulletins: everybody reads their edition, the office publishes
+GET  /reports/bulletins/2015Q1/           in   403  200  200  200  200  200  200  403  403  404  404
+POST /reports/bulletins/2015Q1/           in   403  done done 403  403  403  403  403  403  404  404
+GET  /reports/bulletins/2015Q2/           in   403  200  200  200  200  200  200  403  403  404  404
+POST /reports/bulletins/2015Q2/           in   403  422  422  403  403  403  403  403  403  404  404
+POST /reports/bulletins/2021Q1/           in   403  404  404  404  404  404  404  403  403  done 403
+GET  /reports/bulletins/2015Q1/1.docx     in   403  200  200  200  200  200  200  403  403  404  404
+POST /reports/bulletins/2015Q1/1.docx     in   405  405  405  405  405  405  405  405  405  405  405
+GET  /reports/bulletins/2015Q1/2.docx     in   403  404  404  404  404  404  404  403  403  404  404
+GET  /reports/bulletins/1999Q9/           in   403  404  404  404  404  404  404  403  403  404  404
 GET  /reports/nonsense.xlsx               in   403  404  404  404  404  404  404  403  403  404  404
 
 # returns: the office and the auditor read all, a unit's people their own

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 
-from indicators.models import Evidence, Plan
+from indicators.choices import Edition
+from indicators.models import Evidence, Period, Plan
 from indicators.services import filing
+from indicators.services.bulletins import Imprint, publish_bulletin
 from tests.evidence_files import PDF
 from tests.people import PASSWORD, account, unit
 from tests.plan_fixtures import load
@@ -80,6 +82,7 @@ def _file_zhongshan(plan: Plan, people: Mapping[str, User]) -> Evidence:
     approved(first, people["clerk"], {"hightech-output": "0.0702"}, by=office)
     approved(first, jingxin, {"industrial-value-added": "311.14"}, by=second)
     published(first, by=second)
+    _issue(first, second)
     second_quarter = opened(plan, "2015Q2", by=office)
     for clerk in (people["town"], guzhen, people["clerk"], jingxin):
         submitted(second_quarter, clerk)
@@ -92,6 +95,18 @@ def _file_zhongshan(plan: Plan, people: Mapping[str, User]) -> Evidence:
         by=people["town"],
         at=datetime(2015, 10, 8, 10, tzinfo=SHANGHAI),
     ).evidence
+
+
+def _issue(period: Period, office: User) -> None:
+    revision = Plan.objects.get(pk=period.plan_id).revision
+    publish_bulletin(
+        period,
+        imprint=Imprint("联席会议办公室", "中经信〔2015〕8号", date(2015, 4, 28)),
+        editions={edition: edition.label.encode() for edition in Edition},
+        revision=revision,
+        by=office,
+        at=datetime(2015, 4, 28, 10, tzinfo=SHANGHAI),
+    )
 
 
 def _file_linhai(plan: Plan, people: Mapping[str, User]) -> None:

@@ -1,0 +1,170 @@
+"""通报 from the draft to the frozen file: published by the office, the same for ever, with what has changed since."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from docx import Document
+
+from indicators.models import Bulletin, Period, Plan
+from indicators.services import filing
+from tests.indicators.filing_steps import approved, at, opened, submitted
+from tests.scenes import published
+
+PAGE = "/reports/bulletins/2015Q2/"
+NUMBER = "中经信〔2015〕12号"
+
+
+@pytest.fixture
+def quarter(
+    zhongshan: Plan, office: User, second_office: User, xiaolan: User, guzhen: User, clerk: User
+) -> Period:
+    period = opened(zhongshan, office)
+    approved(period, "xiaolan", xiaolan, office, {"industrial-investment": "14.51"})
+    approved(period, "guzhen", guzhen, office, {"industrial-investment": "3.01"})
+    approved(period, "jingxin", clerk, second_office, {"industrial-investment": "132.40"})
+    published(period, by=office)
+    return period
+
+
+def sent(period: Period, **changed: object) -> dict[str, object]:
+    revision = Plan.objects.get(pk=period.plan_id).revision
+    return {
+        "issuer": "联席会议办公室",
+        "number": NUMBER,
+        "issued_on": "2015-07-28",
+        "revision": revision,
+        **changed,
+    }
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="towns.backends.MembershipBackend")
+    return client
+
+
+def text_in(content: bytes) -> str:
+    document = Document(BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def correct(period: Period, xiaolan: User, office: User) -> None:
+    filed = period.returns.get(unit__code="xiaolan")
+    filing.send_back_return(filed, version=filed.version, reason="漏报一户", by=office, at=at(29))
+    again = submitted(period, "xiaolan", xiaolan, {"industrial-investment": "11.50"}, when=at(30))
+    filing.approve_return(again, version=again.version, by=office, at=at(31, year=2099, hour=9))
+
+
+def test_what_is_published_carries_its_number_and_date(quarter: Period, office: User) -> None:
+    answer = signed_in(office).post(PAGE, sent(quarter, has_red_head="on"), follow=True)
+    assert f"通报“{NUMBER}”已发布" in answer.content.decode()
+    text = text_in(signed_in(office).get(f"{PAGE}1.docx").content)
+    assert NUMBER in text
+    assert "2015年7月28日" in text
+
+
+def test_the_file_is_the_same_before_and_after_a_correction(
+    quarter: Period, office: User, second_office: User, xiaolan: User, leader: User
+) -> None:
+    signed_in(office).post(PAGE, sent(quarter))
+    client = signed_in(leader)
+    before = client.get(f"{PAGE}1.docx").content
+    assert "发布以来，您可查看的数字、灯号和名次没有变动。" in client.get(PAGE).content.decode()
+    correct(quarter, xiaolan, second_office)
+    assert client.get(f"{PAGE}1.docx").content == before
+    page = client.get(PAGE).content.decode()
+    assert "发布以来有变动：1 个数字或灯号、1 个镇区的名次或得分。" in page
+    assert "14.51" in page
+    assert "<strong>11.50</strong>" in page
+    assert page.index("light--green") < page.index("light--yellow")
+    assert "小榄镇更正，2099年7月31日 09:00审定" in page
+
+
+def test_the_towns_edition_holds_no_towns_figure(
+    quarter: Period, office: User, leader: User, guzhen: User
+) -> None:
+    signed_in(office).post(PAGE, sent(quarter))
+    full = signed_in(leader).get(f"{PAGE}1.docx").content
+    towns = signed_in(guzhen).get(f"{PAGE}1.docx").content
+    assert full != towns
+    assert "132.40" in text_in(towns)
+    for figure in ("14.51", "3.01"):
+        assert figure not in text_in(towns)
+
+
+def test_a_towns_official_sees_their_own_corrections_alone(
+    quarter: Period, office: User, second_office: User, xiaolan: User, guzhen: User
+) -> None:
+    signed_in(office).post(PAGE, sent(quarter))
+    correct(quarter, xiaolan, second_office)
+    page = signed_in(guzhen).get(PAGE).content.decode()
+    assert "14.51" not in page
+    assert "11.50" not in page
+    assert "1 个镇区的名次或得分" in page
+    assert "<strong>11.50</strong>" in signed_in(xiaolan).get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"number": ""}, "请写明文号"),
+        ({"issuer": " "}, "请写明发文单位。"),
+        ({"issued_on": "28/7"}, "成文日期应写作 2015-08-03。"),
+        ({"number": "号" * 61}, "文号最多 60 字，请缩短。"),
+        ({"revision": 0}, "本计划的数字有变动，没有发布"),
+    ],
+)
+def test_what_is_refused_is_said_and_nothing_typed_is_lost(
+    quarter: Period, office: User, changed: dict[str, object], sentence: str
+) -> None:
+    answer = signed_in(office).post(PAGE, sent(quarter, **changed))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert ('value="联席会议办公室"' in page) == ("issuer" not in changed)
+    assert not Bulletin.objects.exists()
+
+
+def test_after_a_refusal_for_moved_figures_sending_again_publishes(quarter: Period, office: User) -> None:
+    page = signed_in(office).post(PAGE, sent(quarter, revision=0)).content.decode()
+    revision = Plan.objects.get(pk=quarter.plan_id).revision
+    assert f'name="revision" value="{revision}"' in page
+    signed_in(office).post(PAGE, sent(quarter))
+    assert Bulletin.objects.get().number == NUMBER
+
+
+def test_sent_twice_it_is_published_once(quarter: Period, office: User) -> None:
+    client, form = signed_in(office), sent(quarter)
+    client.post(PAGE, form)
+    again = client.post(PAGE, form)
+    assert "没有重复发布" in again.content.decode()
+    assert Bulletin.objects.count() == 1
+
+
+def test_the_leader_reads_and_does_not_publish(quarter: Period, leader: User) -> None:
+    client = signed_in(leader)
+    assert "<form" not in client.get(PAGE).content.decode().split("<main", 1)[1].replace('role="search"', "")
+    assert client.post(PAGE, sent(quarter)).status_code == 403
+
+
+def test_a_bulletin_that_is_not_there_is_not_found(quarter: Period, leader: User) -> None:
+    assert signed_in(leader).get(f"{PAGE}1.docx").status_code == 404
+    assert signed_in(leader).get("/reports/bulletins/2031Q2/").status_code == 404
+
+
+def test_an_open_quarter_says_what_comes_first(zhongshan: Plan, office: User) -> None:
+    page = signed_in(office).get("/reports/bulletins/2015Q3/").content.decode()
+    assert "请先在" in page
+    assert "并定稿，再发布通报" in page
+
+
+def test_the_download_page_lists_it(quarter: Period, office: User, leader: User) -> None:
+    client = signed_in(leader)
+    assert NUMBER not in client.get("/reports/").content.decode()
+    signed_in(office).post(PAGE, sent(quarter))
+    assert NUMBER in client.get("/reports/").content.decode()
