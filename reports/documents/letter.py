@@ -19,12 +19,12 @@ from reports.pages.status import DEMONSTRATION, PROVISIONAL
 
 DRAFT = "草稿"
 ANNEX_COLUMNS = (
-    Column("指标（单位）", 46, looks.CELL),
+    Column("指标（单位）", 45, looks.CELL),
     Column("年度目标", 19),
     Column("累计", 18),
     Column("完成率", 17),
     Column("超/欠序时", 19),
-    Column("同比", 19),
+    Column("同比", 20),
     Column("状态", 18, looks.CELL_HEAD),
 )
 RANK_COLUMNS = (

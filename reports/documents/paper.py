@@ -37,7 +37,7 @@ _LAID_OUT_LIKE = "15"
 def new_document(title: str, on: date) -> Document:
     """An empty letter: styles, fonts, paper and page numbers are there, and nothing of the template."""
     document = docx.Document()
-    drop_relations(document.part, _THEIRS)
+    drop_relations(document.part, _THEIRS, RELATIONSHIP_TYPE.NUMBERING)
     drop_relations(document.part.package, RELATIONSHIP_TYPE.THUMBNAIL)
     write_styles(document)
     write_font_table(document)

@@ -84,7 +84,7 @@ def annex_table(board: Board) -> AnnexTable:
     rows = [row for group in board.groups for row in group.rows]
     notes = [
         "完成率＝累计÷年度目标（越低越好的指标为年度目标÷累计）；流量指标的超/欠序时以百分点计，存量和比率以本指标单位计；同比为名义增速。",
-        f"达序时：达到序时应达数；略欠：不足应达数，在其{share}以上；落后：不足应达数的{share}。“—”表示没有数，不是零。",
+        f"达序时：达到序时应达数；略欠：不足应达数，在其{share}以上；落后：不足应达数的{share}。按个数计的指标，序时应达数取整。“—”表示没有数，不是零。",
     ]
     corrected = corrected_words(row.short_name for row in rows if row.shown.actual.in_correction)
     period = f"{board.quarter.year}年{board.quarter.span}"
