@@ -73,9 +73,12 @@ def _section(title: str, texts: Iterable[FiledTexts], words: Callable[[FiledText
 def _paragraphs(
     texts: Iterable[FiledTexts], kind: UnitKind, words: Callable[[FiledTexts], str]
 ) -> Iterable[Paragraph]:
-    """A paragraph a line as the unit typed it, its name before the first."""
+    """A paragraph a line as the unit typed it, its name before the first; who say the same say it together."""
+    by_words: dict[tuple[str, ...], list[str]] = {}
     for filed in texts:
         if filed.kind == kind:
-            first, *others = [line.strip() for line in words(filed).splitlines() if line.strip()]
-            yield Paragraph(first, named=f"{filed.unit}：")
-            yield from map(Paragraph, others)
+            lines = tuple(line.strip() for line in words(filed).splitlines() if line.strip())
+            by_words.setdefault(lines, []).append(filed.unit)
+    for (first, *others), units in by_words.items():
+        yield Paragraph(first, named=f"{'、'.join(units)}：")
+        yield from map(Paragraph, others)

@@ -64,8 +64,8 @@ def test_two_that_are_called_alike_stand_beside_each_other(half_year: Plan, lead
     members = members_of(["indicator.xlsx"], reading(leader), leader, AT)
     alike = [one for one in members if one.asked.called == "规上工业增加值"]
     assert names_in(b"".join(packet(alike, AT))) == [
-        "中山市规上工业增加值目标完成情况2015年第二季度.xlsx",
-        "中山市规上工业增加值目标完成情况2015年第二季度（equipment-value-added）.xlsx",
+        "中山市规上工业增加值指标完成情况表2015年第二季度.xlsx",
+        "中山市规上工业增加值指标完成情况表2015年第二季度（equipment-value-added）.xlsx",
     ]
 
 

@@ -28,10 +28,10 @@ def test_the_page_links_to_its_own_file_which_says_what_and_of_when_it_is(
     assert 'href="/indicators/industrial-investment.xlsx?period=2015Q2"' in page_for(client, leader)
     address = "/indicators/industrial-investment.xlsx?period=2015Q2"
     name = unquote(client.get(address).headers["Content-Disposition"])
-    assert name.endswith("中山市工业投资目标完成情况2015年第二季度（未定稿）.xlsx")
+    assert name.endswith("中山市工业投资指标完成情况表2015年第二季度（未定稿）.xlsx")
     publish(zhongshan, "2015Q2", office)
     name = unquote(client.get(address).headers["Content-Disposition"])
-    assert name.endswith("中山市工业投资目标完成情况2015年第二季度.xlsx")
+    assert name.endswith("中山市工业投资指标完成情况表2015年第二季度.xlsx")
 
 
 def test_the_file_asks_no_more_of_the_database_for_240_towns_than_for_24(
