@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from indicators.choices import Light
@@ -45,10 +47,12 @@ RATE = "0.0%"
 GROWTH = "+0.0%;-0.0%;0.0%"
 
 
+@cache
 def light_font(light: Light) -> Font:
     return Font(name="宋体", size=10, color=_INKS[light], bold=light == Light.RED)
 
 
+@cache
 def light_fill(light: Light) -> PatternFill:
     return PatternFill("solid", fgColor=_GROUNDS[light])
 
