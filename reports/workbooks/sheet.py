@@ -13,6 +13,8 @@ from indicators.workbooks.official import Look, Table
 NOTE_LINE = 14
 """The height of a line of small print, in points."""
 SIGNATURE = "制表单位（盖章）：　　　　　　　　　审核人：　　　　　　　　制表人：　　　　　　　　联系电话："
+HIDDEN = "其他镇区的实绩不在本账号的查看范围内，年度目标对各镇区公开。"
+"""For the notes of a table whose reader sees of other towns the targets alone."""
 _WIDE, _NARROW = 1.8, 0.95
 """How much of a column's width a Chinese character and a Latin one of the small print take."""
 

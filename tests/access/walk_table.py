@@ -139,6 +139,9 @@ POST /reports/annex1.xlsx                 in   405  405  405  405  405  405  405
 GET  /reports/annex2.xlsx                 in   403  200  200  200  200  200  200  403  403  200  200
 GET  /reports/annex2.xlsx?plan=zhongshan-2015-2017 in 403 200 200 200 200  200  200  403  403  404  404
 GET  /reports/annex2.xlsx?period=2021Q1   in   403  404  404  404  404  404  404  403  403  200  200
+GET  /reports/details.xlsx                in   403  200  200  200  200  200  200  403  403  200  200
+GET  /reports/details.csv                 in   403  200  200  200  200  200  200  403  403  200  200
+GET  /reports/details.csv?plan=zhongshan-2015-2017 in 403 200 200 200 200  200  200  403  403  404  404
 GET  /reports/nonsense.xlsx               in   403  404  404  404  404  404  404  403  403  404  404
 
 # returns: the office and the auditor read all, a unit's people their own
