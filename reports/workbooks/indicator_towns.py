@@ -12,7 +12,7 @@ from reports.figures import known
 from reports.pages.indicator_quarters import covered
 from reports.pages.indicator_sheets import IndicatorSheets, SumLine, TownLine
 from reports.workbooks.indicator_cells import lead, status
-from reports.workbooks.sheet import HIDDEN, head, notes
+from reports.workbooks.sheet import HIDDEN, head, notes, signature
 
 TOP_ROW, HEAD_ROW = 3, 4
 QUARTERS = 4
@@ -43,7 +43,8 @@ def add_towns(book: Workbook, sheets: IndicatorSheets, status_words: str, *, is_
         table.sheet.row_dimensions[row].height = ROW_HEIGHT
         row += 1
     widths = (15, *(12 for _ in range(table.columns - 1)))
-    notes(table, row, _notes(sheets), width=sum(widths))
+    row = notes(table, row, _notes(sheets), width=sum(widths))
+    signature(table, row)
     table.widths(*widths)
     finish(table, paper=A4, heading_rows=(TOP_ROW, HEAD_ROW), freeze=f"B{HEAD_ROW + 1}")
 

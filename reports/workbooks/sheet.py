@@ -51,9 +51,13 @@ def signature(table: Table, row: int) -> None:
     table.line(row, SIGNATURE, Look(styles.BODY, styles.FLUSH_LEFT), height=26)
 
 
-def notes(table: Table, row: int, said: Sequence[str], *, width: float) -> None:
-    """Small print below the table, as many lines as it takes; `width` is that of all columns, in Excel's units."""
+def notes(table: Table, row: int, said: Sequence[str], *, width: float) -> int:
+    """Small print below the table, as many lines as it takes; answers with the row below it.
+
+    `width` is that of all columns, in Excel's units.
+    """
     for at, words in enumerate(said):
         written = f"注：{words}" if not at else f"　　{words}"
         lines = ceil(sum(_WIDE if ord(character) > 255 else _NARROW for character in written) / width)
         table.line(row + at, written, Look(styles.SMALL, styles.LEFT), height=NOTE_LINE * lines + 4)
+    return row + len(said)
