@@ -1,4 +1,4 @@
-.PHONY: help run test lint format bench-returns bench-pages
+.PHONY: help run test lint format bench-returns bench-pages bench-reports
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -14,6 +14,9 @@ bench-returns:  ## 50 clerks save returns at once, on both engines, beside a bar
 
 bench-pages:  ## The server's time for each page, cold and warm, on both engines, beside two bare views (ROUNDS=)
 	@scripts/bench.sh pages
+
+bench-reports:  ## Time and memory of the annexes and of 100,000 figures, beside openpyxl alone, on both engines (ROUNDS=)
+	@scripts/bench.sh reports
 
 lint:  ## Lint and types alone
 	@scripts/lint.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# make bench-returns, make bench-pages: the benchmark on a fresh SQLite file and on a throwaway PostgreSQL, one after the other.
+# make bench-returns, bench-pages, bench-reports: the benchmark on a fresh SQLite file and on a throwaway PostgreSQL, one after the other.
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
@@ -10,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -29,6 +31,7 @@ class Look:
 
 
 HEADING = Look(styles.HEAD, styles.CENTRE, styles.HEAD_FILL)
+FIGURE = Look(alignment=styles.RIGHT)
 
 
 @dataclass(slots=True)
@@ -37,6 +40,10 @@ class Table:
 
     sheet: Worksheet
     columns: int
+    _styles: dict[tuple[int, int, int, str], tuple[Look, StyleArray]] = field(
+        default_factory=dict, repr=False
+    )
+    """How each look was entered into the workbook, by its parts' identities, which stay theirs while it is kept."""
 
     def text(self, row: int, column: int, words: str, look: Look = Look()) -> Cell:
         """A bordered cell of text; "=…" in a name stays text."""
@@ -50,9 +57,8 @@ class Table:
         """A bordered cell of a number, a dash where there is none."""
         if value is None:
             return self.text(row, column, DASH, Look(fill=look.fill if look else None))
-        cell = self._cell(row, column, look or Look(alignment=styles.RIGHT))
+        cell = self._cell(row, column, look or FIGURE, number_format)
         cell.value = value
-        cell.number_format = number_format
         return cell
 
     def entry(
@@ -65,8 +71,7 @@ class Table:
         alignment: Alignment = styles.LEFT,
     ) -> Cell:
         """A cell to type into: the only unlocked ones of a protected sheet, and marked by their ground."""
-        cell = self._cell(row, column, Look(alignment=alignment, fill=styles.ENTRY_FILL))
-        cell.number_format = number_format
+        cell = self._cell(row, column, Look(alignment=alignment, fill=styles.ENTRY_FILL), number_format)
         cell.protection = Protection(locked=False)
         if isinstance(value, str):
             _put_text(cell, value)
@@ -84,27 +89,37 @@ class Table:
                 self._cell(line, at, look)
         _put_text(self.sheet.cell(row, column), words)
         if rows > 1 or columns > 1:
-            self.sheet.merge_cells(
-                start_row=row, start_column=column, end_row=row + rows - 1, end_column=column + columns - 1
-            )
+            self._merge(row, column, row + rows - 1, column + columns - 1)
 
     def line(self, row: int, words: str, look: Look, *, height: float = 18) -> None:
         """A line across the whole table, without borders."""
         cell = self.sheet.cell(row, 1)
         cell.font, cell.alignment = look.font, look.alignment
         _put_text(cell, words)
-        self.sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=self.columns)
+        self._merge(row, 1, row, self.columns)
         self.sheet.row_dimensions[row].height = height
 
     def widths(self, *widths: float) -> None:
         for at, width in enumerate(widths, start=1):
             self.sheet.column_dimensions[get_column_letter(at)].width = width
 
-    def _cell(self, row: int, column: int, look: Look) -> Cell:
+    def _merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """The sheet's own merging would put cells with borders worked out anew in place of ours, one by one."""
+        first, last = get_column_letter(left), get_column_letter(right)
+        self.sheet.merged_cells.add(f"{first}{top}:{last}{bottom}")
+
+    def _cell(self, row: int, column: int, look: Look, number_format: str = "General") -> Cell:
+        """A bordered cell. A look is entered once: openpyxl compares it with all others, part by part, each time."""
         cell = self.sheet.cell(row, column)
+        key = (id(look.font), id(look.alignment), id(look.fill), number_format)
+        if key in self._styles:
+            cell._style = copy(self._styles[key][1])
+            return cell
         cell.font, cell.alignment, cell.border = look.font, look.alignment, styles.GRID
+        cell.number_format = number_format
         if look.fill is not None:
             cell.fill = look.fill
+        self._styles[key] = look, copy(cell._style)
         return cell
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 
 from indicators.choices import Light
 
@@ -45,12 +48,24 @@ RATE = "0.0%"
 GROWTH = "+0.0%;-0.0%;0.0%"
 
 
+@cache
 def light_font(light: Light) -> Font:
     return Font(name="宋体", size=10, color=_INKS[light], bold=light == Light.RED)
 
 
+@cache
 def light_fill(light: Light) -> PatternFill:
     return PatternFill("solid", fgColor=_GROUNDS[light])
+
+
+def light_words(light: Light) -> str:
+    return f"{SHAPES[light]} {light.label}"
+
+
+def light_difference(light: Light) -> DifferentialStyle:
+    """The same colours for a condition to put on, whose ground Excel takes from the other of a fill's two colours."""
+    ground = PatternFill("solid", fgColor=_GROUNDS[light], bgColor=_GROUNDS[light])
+    return DifferentialStyle(font=Font(color=_INKS[light], bold=light == Light.RED), fill=ground)
 
 
 def figure_format(decimals: int, suffix: str = "") -> str:

@@ -15,8 +15,9 @@ from reports.documents.bulletin import bulletin_file
 from reports.documents.half_year import half_year_file
 from reports.pages import annex1 as annex1_page
 from reports.pages import annex2 as annex2_page
+from reports.pages import details as details_page
 from reports.pages import half_year, indicator_sheets
-from reports.workbooks import annex1, annex2
+from reports.workbooks import annex1, annex2, details, details_csv
 from reports.workbooks import indicator as indicator_book
 from towns.access import can_read_figures
 
@@ -135,6 +136,21 @@ REPORTS = {
                 )
             ),
             subject=Subject.INDICATOR,
+        ),
+        Report(
+            "details",
+            "明细数据",
+            "一行一个数：基期、年度目标和截至本季的各季实绩，注明来源、版本、审定日期和状态，可直接筛选、透视。",
+            "A4 横向",
+            {
+                "xlsx": lambda asked, file: details.write(
+                    details_page.build(asked.reading, asked.user), file, asked.on
+                ),
+                "csv": lambda asked, file: details_csv.write(
+                    details_page.build(asked.reading, asked.user), file
+                ),
+            },
+            Shelf.DATA,
         ),
         Report(
             "bulletin",

@@ -44,12 +44,15 @@ class Annex1Group:
 
 @dataclass(frozen=True, slots=True)
 class Annex1Page:
+    """`yellow_from` is the plan's threshold of the yellow light, of the progress ratio."""
+
     plan: str
     city: str
     years: tuple[int, ...]
     quarter: Quarter
     is_published: bool
     is_demonstration: bool
+    yellow_from: Decimal
     groups: tuple[Annex1Group, ...]
 
     @property
@@ -72,6 +75,7 @@ def build(reading: Reading, user: Person) -> Annex1Page:
         quarter=reading.quarter,
         is_published=reading.period.is_published,
         is_demonstration=reading.plan.demonstration,
+        yellow_from=reading.plan.yellow_from,
         groups=tuple(
             Annex1Group(
                 group.name, tuple(_row(facts, row, indicator_of[row.code], qualifiers) for row in group.rows)

@@ -94,7 +94,7 @@ class Annex2Page:
 def build(reading: Reading, user: Person) -> Annex2Page:
     """Four queries whatever the number of towns."""
     year = reading.period.year
-    facts = load_facts(reading.plan, user, years=(year - 1, year))
+    facts = load_facts(reading.plan, user, at=reading.quarter)
     columns = _columns(facts)
     every = can_read_every_town(user)
     rows = [_row(facts, columns, facts.city, reading.quarter, is_readable=True)]

@@ -5,19 +5,29 @@ from __future__ import annotations
 from datetime import date
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from indicators.workbooks import styles
 from indicators.workbooks.official import A4, Look, Table, finish, new_table
 from reports.figures import corrected_words, known
 from reports.pages.annex1 import Annex1Group, Annex1Page, Annex1Row
-from reports.workbooks.sheet import head, status_line
+from reports.workbooks.live import colour_lights, colour_ratios, draw_bars
+from reports.workbooks.sheet import head, signature, status_line
 
 HEAD_ROWS = (3, 4)
-PROGRESS = ("累计", "完成率", "序时应达", "超/欠序时", "超/欠单位", "预计全年", "同比（名义）", "状态")
-NOTES = (
-    "注：完成率＝累计÷年度目标；流量指标的超/欠序时以百分点计，存量和比率以本指标单位计。",
-    "　　● 达序时　▲ 略欠　■ 落后　○ 无数据。“—”表示没有数，不是零。",
+PROGRESS = (
+    "累计",
+    "完成率",
+    "序时应达",
+    "超/欠序时",
+    "超/欠单位",
+    "预计全年",
+    "同比（名义）",
+    "进度比",
+    "状态",
 )
+RATIO = "0.000"
+WIDTHS = (11, 9, 11, 10, 11, 11, 12, 9, 11)
 
 
 def make(page: Annex1Page, on: date) -> Workbook:
@@ -32,13 +42,36 @@ def make(page: Annex1Page, on: date) -> Workbook:
     row = HEAD_ROWS[1] + 1
     for group in page.groups:
         row = _group(table, group, row)
-    corrected = corrected_words(page.corrected)
-    for note in (*NOTES, corrected) if corrected else NOTES:
+    _come_alive(table, page, row - 1)
+    for note in _notes(page):
         table.line(row, note, Look(styles.SMALL, styles.FLUSH_LEFT))
         row += 1
-    table.widths(15, 38, *(10 for _ in page.years), 20, 11, 9, 11, 10, 11, 11, 12, 11)
+    signature(table, row)
+    table.widths(15, 38, *(10 for _ in page.years), 20, *WIDTHS)
     finish(table, paper=A4, heading_rows=HEAD_ROWS, freeze=f"C{HEAD_ROWS[1] + 1}")
     return book
+
+
+def _come_alive(table: Table, page: Annex1Page, last: int) -> None:
+    """What is coloured follows the figure when somebody changes it in Excel."""
+    cells = {}
+    for at, name in enumerate(PROGRESS):
+        letter = get_column_letter(4 + len(page.years) + at)
+        cells[name] = f"{letter}{HEAD_ROWS[1] + 1}:{letter}{last}"
+    draw_bars(table.sheet, cells["完成率"])
+    colour_ratios(table.sheet, cells["进度比"], page.yellow_from)
+    colour_lights(table.sheet, cells["状态"])
+
+
+def _notes(page: Annex1Page) -> list[str]:
+    notes = [
+        "完成率＝累计÷年度目标；流量指标的超/欠序时以百分点计，存量和比率以本指标单位计。",
+        "进度比：流量指标＝累计÷序时应达，存量和比率＝（累计－年初数）÷（序时应达－年初数），没有年初数或年初已达目标的＝累计÷年度目标，"
+        f"应下降的倒过来算；1 以上为达序时，{page.yellow_from.normalize():f} 以上为略欠。",
+        "● 达序时　▲ 略欠　■ 落后　○ 无数据。“—”表示没有数，不是零。",
+        corrected_words(page.corrected),
+    ]
+    return [f"注：{note}" if not at else f"　　{note}" for at, note in enumerate(notes) if note]
 
 
 def _headings(table: Table, page: Annex1Page) -> None:
@@ -93,9 +126,10 @@ def _progress(table: Table, one: Annex1Row, row: int, column: int) -> None:
     table.text(row, column + 4, board.lead_unit)
     table.figure(row, column + 5, known(progress.projection), plain)
     table.figure(row, column + 6, known(progress.year_on_year), styles.GROWTH)
+    table.figure(row, column + 7, None if board.shown.unjudged else known(progress.ratio), RATIO)
     if board.shown.unjudged:
-        table.text(row, column + 7, board.shown.unjudged, Look(styles.SMALL))
+        table.text(row, column + 8, board.shown.unjudged, Look(styles.SMALL))
         return
     light = progress.light
-    words = f"{styles.SHAPES[light]} {light.label}"
-    table.text(row, column + 7, words, Look(styles.light_font(light), fill=styles.light_fill(light)))
+    words = styles.light_words(light)
+    table.text(row, column + 8, words, Look(styles.light_font(light), fill=styles.light_fill(light)))

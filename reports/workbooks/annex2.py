@@ -15,14 +15,13 @@ from indicators.workbooks import styles
 from indicators.workbooks.official import A3, DASH, Look, Table, finish, new_table
 from reports.figures import corrected_words
 from reports.pages.annex2 import Annex2Page, AreaRow, Column, Figure, SumRow
-from reports.workbooks.sheet import head, status_line
+from reports.workbooks.sheet import HIDDEN, head, signature, status_line
 
 BLOCK_ROW, CAMPAIGN_ROW, NAME_ROW = 3, 4, 5
 FIRST_ROW = NAME_ROW + 1
 ROW_HEIGHT = 28
 NUMERALS = "一二三四五六七八九十"
 LEGEND = "完成率前的 ● 达序时　▲ 略欠　■ 落后；“—”表示没有数，不是零。括号内为其中数。"
-HIDDEN = "其他镇区的实绩不在本账号的查看范围内，年度目标对各镇区公开。"
 NOT_PRINTED = "年度镇区目标尚未分解，表中镇区目标为演示目标。"
 
 
@@ -47,6 +46,7 @@ def make(page: Annex2Page, on: date) -> Workbook:
     for note in _notes(page):
         table.line(row, note, Look(styles.SMALL, styles.FLUSH_LEFT))
         row += 1
+    signature(table, row)
     table.widths(15, *(12 for _ in page.columns), *(10.5 for _ in range(2 * width)))
     finish(table, paper=A3, heading_rows=(BLOCK_ROW, NAME_ROW), freeze=f"B{FIRST_ROW}")
     return book
@@ -106,6 +106,10 @@ def _figure(table: Table, row: int, at: int, column: Column, figure: Figure, loo
 
 
 def _rate(table: Table, row: int, at: int, progress: Progress) -> None:
+    """In the colour of its light, which stays when somebody changes the rate: the light is not of the rate alone.
+
+    It is of the progress ratio, which also knows the year's beginning and counts down to whole units.
+    """
     completion = None if isinstance(progress.completion, Reason) else progress.completion
     light = progress.light
     look = Look(styles.light_font(light), styles.RIGHT, styles.light_fill(light))

@@ -15,7 +15,7 @@ from reports.pages.indicator_sheets import IndicatorSheets
 from reports.pages.indicator_years import YearRow
 from reports.workbooks.indicator_cells import lead, status
 from reports.workbooks.indicator_towns import add_towns
-from reports.workbooks.sheet import head, notes, status_line
+from reports.workbooks.sheet import head, notes, signature, status_line
 
 HEAD_ROW = 4
 YEARS = ("年度", "年度目标", "计划原文", "出处", "实绩", "统计时间", "完成率", "与目标差额", "结果")
@@ -44,7 +44,8 @@ def make(sheets: IndicatorSheets, on: date) -> Workbook:
     head(table, f"{sheets.city}{page.name}目标完成情况", status_words, is_settled=is_settled)
     row = _years(table, sheets, HEAD_ROW)
     row = _quarters(table, sheets, row + 1)
-    notes(table, row, _notes(sheets), width=sum(WIDTHS))
+    row = notes(table, row, _notes(sheets), width=sum(WIDTHS))
+    signature(table, row)
     table.widths(*WIDTHS)
     finish(table, paper=A4, heading_rows=(1, 2), freeze="B3")
     add_towns(book, sheets, status_words, is_settled=is_settled)

@@ -25,5 +25,5 @@ def status(
         table.text(row, column, shown.unjudged or "只跟踪", Look(styles.SMALL))
         return
     light = progress.light
-    words = f"{styles.SHAPES[light]} {light.label}"
+    words = styles.light_words(light)
     table.text(row, column, words, Look(styles.light_font(light), fill=styles.light_fill(light)))

@@ -12,12 +12,11 @@ from reports.figures import known
 from reports.pages.indicator_quarters import covered
 from reports.pages.indicator_sheets import IndicatorSheets, SumLine, TownLine
 from reports.workbooks.indicator_cells import lead, status
-from reports.workbooks.sheet import head, notes
+from reports.workbooks.sheet import HIDDEN, head, notes, signature
 
 TOP_ROW, HEAD_ROW = 3, 4
 QUARTERS = 4
 ROW_HEIGHT = 17
-HIDDEN = "其他镇区的实绩不在本账号的查看范围内，年度目标对各镇区公开。"
 STANDS_IN = "镇区目标尚未分解，表中镇区目标为演示目标。"
 GAP = "占欠数＝本镇区欠数÷各欠序时镇区欠数之和，超出的镇区不抵减。"
 
@@ -44,7 +43,8 @@ def add_towns(book: Workbook, sheets: IndicatorSheets, status_words: str, *, is_
         table.sheet.row_dimensions[row].height = ROW_HEIGHT
         row += 1
     widths = (15, *(12 for _ in range(table.columns - 1)))
-    notes(table, row, _notes(sheets), width=sum(widths))
+    row = notes(table, row, _notes(sheets), width=sum(widths))
+    signature(table, row)
     table.widths(*widths)
     finish(table, paper=A4, heading_rows=(TOP_ROW, HEAD_ROW), freeze=f"B{HEAD_ROW + 1}")
 

@@ -14,6 +14,8 @@ from reports.pages.status import DEMONSTRATION, PROVISIONAL
 NOTE_LINE = 14
 """The height of a line of small print, in points."""
 SIGNATURE = "制表单位（盖章）：　　　　　　　　　审核人：　　　　　　　　制表人：　　　　　　　　联系电话："
+HIDDEN = "其他镇区的实绩不在本账号的查看范围内，年度目标对各镇区公开。"
+"""For the notes of a table whose reader sees of other towns the targets alone."""
 _WIDE, _NARROW = 1.8, 0.95
 """How much of a column's width a Chinese character and a Latin one of the small print take."""
 
@@ -50,9 +52,13 @@ def signature(table: Table, row: int) -> None:
     table.line(row, SIGNATURE, Look(styles.BODY, styles.FLUSH_LEFT), height=26)
 
 
-def notes(table: Table, row: int, said: Sequence[str], *, width: float) -> None:
-    """Small print below the table, as many lines as it takes; `width` is that of all columns, in Excel's units."""
+def notes(table: Table, row: int, said: Sequence[str], *, width: float) -> int:
+    """Small print below the table, as many lines as it takes; answers with the row below it.
+
+    `width` is that of all columns, in Excel's units.
+    """
     for at, words in enumerate(said):
         written = f"注：{words}" if not at else f"　　{words}"
         lines = ceil(sum(_WIDE if ord(character) > 255 else _NARROW for character in written) / width)
         table.line(row + at, written, Look(styles.SMALL, styles.LEFT), height=NOTE_LINE * lines + 4)
+    return row + len(said)

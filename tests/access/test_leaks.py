@@ -174,7 +174,8 @@ def test_no_figure_of_another_town_reaches_a_towns_official(
     telling = spellings(plan, planted)
     assert {address.partition("?")[0] for address in read_by_official} >= {
         "/", "/indicators/", "/indicators/robot-firms/", "/indicators/robot-firms.xlsx", "/towns/", "/towns/xiaolan/",
-        "/plan/", "/reports/", "/reports/annex1.xlsx", "/reports/annex2.xlsx", "/returns/", "/returns/2015Q4/xiaolan/",
+        "/plan/", "/reports/", "/reports/annex1.xlsx", "/reports/annex2.xlsx", "/reports/details.xlsx",
+        "/reports/details.csv", "/returns/", "/returns/2015Q4/xiaolan/",
     }  # fmt: skip
     found = {address: betrayed(text, telling) for address, text in read_by_official.items()}
     assert {address: whose for address, whose in found.items() if whose} == {}

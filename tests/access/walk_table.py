@@ -152,6 +152,7 @@ POST /reports/files.zip                   in   405  405  405  405  405  405  405
 GET  /reports/files.zip?file=annex1.xlsx&file=bulletin.docx in 403 200 200 200 200 200 200 403 403 200 200
 GET  /reports/files.zip?file=filing.xlsx  in   403  200  200  200  200  404  200  403  403  200  200
 GET  /reports/files.zip?file=nonsense.xlsx in  403  404  404  404  404  404  404  403  403  404  404
+GET  /reports/details.csv?plan=zhongshan-2015-2017 in 403 200 200 200 200  200  200  403  403  404  404
 
 # bulletins: everybody reads their edition, the office publishes
 GET  /reports/bulletins/2015Q1/           in   403  200  200  200  200  200  200  403  403  404  404

@@ -32,19 +32,20 @@ def test_the_published_half_year_beside_the_targets(zhongshan: Plan, leader: Use
     publish(zhongshan, "2015Q2", office)
     sheet = sheet_of("annex1", leader)
     row = row_headed(sheet, "规模以上工业增加值（亿元）", column=2)
-    targets, progress = values(sheet, row, 3, 5), values(sheet, row, 7, 14)
+    targets, progress = values(sheet, row, 3, 5), values(sheet, row, 7, 15)
     assert targets == [1417, 1530, 1653]
-    actual, completion, expected, lead, unit, projection, growth, light = progress
+    actual, completion, expected, lead, unit, projection, growth, ratio, light = progress
     assert (actual, expected, projection, growth) == (647.78, 708.5, 1295.56, "—")
     assert round(float(str(completion)), 6) == 0.457149
     assert round(float(str(lead)), 4) == -4.2851
+    assert round(float(str(ratio)), 6) == 0.914298
     assert (unit, light) == ("个百分点", "▲ 略欠")
-    assert [sheet.cell(row, column).number_format for column in (3, 7, 8, 10)] == [
-        "#,##0.00", "#,##0.00", "0.0%", "+#,##0.0;-#,##0.0;#,##0.0",
+    assert [sheet.cell(row, column).number_format for column in (3, 7, 8, 10, 14)] == [
+        "#,##0.00", "#,##0.00", "0.0%", "+#,##0.0;-#,##0.0;#,##0.0", "0.000",
     ]  # fmt: skip
     share = row_headed(sheet, "高技术制造业增加值占", column=2)
     assert values(sheet, share, 10, 11) == [0.33, "个百分点"]
-    assert sheet.cell(share, 14).value == "● 达序时"
+    assert sheet.cell(share, 15).value == "● 达序时"
 
 
 def test_missing_is_a_dash_and_no_target_no_light(zhongshan: Plan, leader: User) -> None:
@@ -52,7 +53,7 @@ def test_missing_is_a_dash_and_no_target_no_light(zhongshan: Plan, leader: User)
     row = row_headed(sheet, "实现电机能效提升", column=2)
     assert values(sheet, row, 3, 5) == [24, "—", "—"]
     assert values(sheet, row, 7, 8) == ["—", "—"]
-    assert sheet.cell(row, 14).value == "未定目标"
+    assert values(sheet, row, 14, 15) == ["—", "未定目标"]
 
 
 def test_a_qualifier_follows_its_number(zhongshan: Plan, leader: User) -> None:
@@ -86,3 +87,30 @@ def test_it_prints_on_one_width_of_a4_with_its_headings(zhongshan: Plan, leader:
     assert (sheet.print_title_rows, sheet.freeze_panes) == ("$3:$4", "C5")
     assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
     assert sheet["B7"].border.left.style == "thin"
+
+
+def test_colours_and_bars_follow_what_stands_in_the_cell(zhongshan: Plan, leader: User) -> None:
+    Plan.objects.update(yellow_from="0.85")
+    sheet = sheet_of("annex1", leader)
+    rules = {str(cells.sqref): rules for cells, rules in sheet.conditional_formatting._cf_rules.items()}
+    assert set(rules) == {"H5:H24", "N5:N24", "O5:O24"}
+    # A dash is a text, which Excel takes for more than any number.
+    assert [rule.formula for rule in rules["N5:N24"]] == [
+        ["AND(ISNUMBER(N5),N5>=1)"], ["AND(ISNUMBER(N5),N5>=0.85)"], ["AND(ISNUMBER(N5),N5<0.85)"],
+    ]  # fmt: skip
+    words = ['"● 达序时"', '"▲ 略欠"', '"■ 落后"', '"○ 无数据"']
+    assert [(rule.operator, rule.formula) for rule in rules["O5:O24"]] == [
+        ("equal", [word]) for word in words
+    ]
+    grounds = [rule.dxf.fill.bgColor.rgb for rule in rules["O5:O24"]]
+    assert grounds == ["FFDCF0E3", "FFFCEFC9", "FFFBE0DD", "FFECEFF3"]
+    assert [rule.dxf.fill.bgColor.rgb for rule in rules["N5:N24"]] == grounds[:3]
+    [bar] = rules["H5:H24"]
+    assert [(end.type, end.val) for end in bar.dataBar.cfvo] == [("num", 0), ("num", 1)]
+    assert "0.85 以上为略欠" in str(sheet.cell(26, 1).value)
+
+
+def test_it_is_signed_below_its_notes(zhongshan: Plan, leader: User) -> None:
+    sheet = sheet_of("annex1", leader)
+    assert str(sheet.cell(sheet.max_row, 1).value).startswith("制表单位（盖章）：")
+    assert f"A{sheet.max_row}:O{sheet.max_row}" in {str(merged) for merged in sheet.merged_cells.ranges}

@@ -91,3 +91,20 @@ def test_another_citys_plan_is_laid_out_with_no_code_of_its_own(linhai: Plan, ou
     assert sheet.cell(TOTAL_ROW, 2).number_format == "#,##0.0"
     assert sheet.cell(TOTAL_ROW + 6, 1).value is not None
     assert sheet.cell(TOTAL_ROW + 7, 1).value == "各镇区相加"
+
+
+def test_colours_are_the_lights_and_do_not_follow_a_rate_that_somebody_types(
+    zhongshan: Plan, leader: User
+) -> None:
+    """The light is of the progress ratio, which a completion rate alone does not decide."""
+    record(zhongshan, "2015Q2", GUZHEN_2015Q2)
+    sheet = sheet_of("annex2", leader)
+    assert list(sheet.conditional_formatting) == []
+    row = row_headed(sheet, "古镇镇")
+    grounds = [sheet.cell(row, RATES + at).fill.fgColor.rgb for at in range(4)]
+    assert grounds == ["00000000", "FFDCF0E3", "FFFCEFC9", "FFFBE0DD"]
+
+
+def test_it_is_signed_below_its_notes(zhongshan: Plan, leader: User) -> None:
+    sheet = sheet_of("annex2", leader)
+    assert str(sheet.cell(sheet.max_row, 1).value).startswith("制表单位（盖章）：")

@@ -200,6 +200,7 @@ def test_it_prints_on_a4_across_with_its_headings_on_every_page(zhongshan: Plan,
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert sheet.freeze_panes is not None
         assert sheet.print_title_rows is not None
+        assert str(sheet.cell(sheet.max_row, 1).value).startswith("制表单位（盖章）：")
 
 
 @pytest.mark.parametrize("words", [FORMULA, "+1", "-1", "@SUM(A1)", "\t=1+1", "a\x0bb"])
