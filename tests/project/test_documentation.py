@@ -2,6 +2,7 @@
 
 import re
 
+from reports.downloads.catalogue import REPORTS
 from tests.project.commands import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -47,3 +48,9 @@ def test_every_document_that_the_code_cites_is_there() -> None:
     }
     assert "domain.md" in cited
     assert [name for name in sorted(cited) if not (ROOT / "docs" / name).is_file()] == []
+
+
+def test_every_report_is_named_with_its_command_and_no_other() -> None:
+    (row,) = [line for line in section("Commands").splitlines() if line.startswith("| `export ")]
+    named = re.findall(r"`([a-z0-9-]+)`", row.split("|")[2])
+    assert named == list(REPORTS)
