@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.choices import Light, ProjectionMethod, Reason
-from indicators.domain.growth import average_growth, plan_to_date, year_on_year
+from indicators.domain.growth import average_growth, plan_to_date, single_quarter, year_on_year
 from indicators.domain.measures import (
     DEFAULT_PACE,
     DEFAULT_YELLOW_FROM,
@@ -47,6 +47,7 @@ __all__ = [
     "plan_to_date",
     "progress_ratio",
     "projection",
+    "single_quarter",
     "year_on_year",
 ]
 
