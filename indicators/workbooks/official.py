@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 
@@ -53,6 +54,15 @@ class Table:
         cell = self._cell(row, column, look or Look(alignment=styles.RIGHT))
         cell.value = value
         cell.number_format = number_format
+        return cell
+
+    def moment(self, row: int, column: int, when: datetime | None) -> Cell:
+        """A bordered cell of a time, on the clock that aware times are given in; a dash where there is none."""
+        if when is None:
+            return self.text(row, column, DASH)
+        cell = self._cell(row, column, Look())
+        cell.value = when.replace(tzinfo=None, second=0, microsecond=0)
+        cell.number_format = styles.MOMENT
         return cell
 
     def entry(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 
 from indicators.choices import Light
 
@@ -41,7 +43,15 @@ _GROUNDS = {
     Light.GREY: "FFECEFF3",
 }
 
+BEHIND = DifferentialStyle(font=Font(color=_INKS[Light.RED]))
+BAR = "FF9DB8DC"
+_RULES_FORMATS = 900
+"""Number formats of rules have numbers of their own, apart from those of cells."""
+
 RATE = "0.0%"
+RATIO = "0.000"
+SCORE = "0.0"
+MOMENT = "yyyy-mm-dd hh:mm"
 GROWTH = "+0.0%;-0.0%;0.0%"
 
 
@@ -51,6 +61,15 @@ def light_font(light: Light) -> Font:
 
 def light_fill(light: Light) -> PatternFill:
     return PatternFill("solid", fgColor=_GROUNDS[light])
+
+
+def light_change(light: Light, words: str) -> DifferentialStyle:
+    """What a rule makes of a cell of text when this light is the one: its colours, and these words in place of its."""
+    return DifferentialStyle(
+        font=Font(color=_INKS[light], bold=light == Light.RED),
+        fill=PatternFill("solid", bgColor=_GROUNDS[light]),
+        numFmt=NumberFormat(_RULES_FORMATS + list(Light).index(light), f';;;"{words}"'),
+    )
 
 
 def figure_format(decimals: int, suffix: str = "") -> str:
