@@ -139,6 +139,14 @@ POST /reports/annex1.xlsx                 in   405  405  405  405  405  405  405
 GET  /reports/annex2.xlsx                 in   403  200  200  200  200  200  200  403  403  200  200
 GET  /reports/annex2.xlsx?plan=zhongshan-2015-2017 in 403 200 200 200 200  200  200  403  403  404  404
 GET  /reports/annex2.xlsx?period=2021Q1   in   403  404  404  404  404  404  404  403  403  200  200
+GET  /reports/board.xlsx                  in   403  200  200  200  200  200  200  403  403  200  200
+GET  /reports/quarterly.xlsx              in   403  200  200  200  200  200  200  403  403  200  200
+GET  /reports/ranking.xlsx                in   403  200  200  200  200  200  200  403  403  200  200
+GET  /reports/filing.xlsx                 in   403  200  200  200  200  404  200  403  403  200  200
+GET  /reports/filing.xlsx?period=2015Q4   in   403  404  404  404  404  404  404  403  403  404  404
+GET  /reports/statement.xlsx?town=xiaolan in   403  200  200  200  200  200  200  403  403  404  404
+GET  /reports/statement.xlsx?town=guzhen  in   403  200  200  200  404  200  200  403  403  404  404
+GET  /reports/statement.xlsx              in   403  404  404  404  200  404  404  403  403  404  200
 GET  /reports/nonsense.xlsx               in   403  404  404  404  404  404  404  403  403  404  404
 
 # returns: the office and the auditor read all, a unit's people their own
