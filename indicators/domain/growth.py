@@ -1,10 +1,10 @@
-"""Figures that span years: year on year, the plan's total to date, average growth (domain.md section 4)."""
+"""Figures made of two quarters or more: one alone, year on year, plan to date, average growth (domain.md section 4)."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
 from indicators.choices import Reason
-from indicators.domain.measures import Result
+from indicators.domain.measures import Measure, Result
 
 
 def year_on_year(actual: Decimal | None, last_year: Decimal | None) -> Result:
@@ -33,6 +33,25 @@ def rise_on_year(actual: Decimal | None, last_year: Decimal | None) -> Result:
     if actual is None:
         return Reason.NOT_REPORTED
     return Reason.NO_BASE if last_year is None else actual - last_year
+
+
+def single_quarter(
+    measure: Measure, quarter: int, cumulative: Decimal | None, before: Decimal | None
+) -> Decimal | None:
+    """本季数, in the indicator's unit: the cumulative figure less the last quarter's of the same year.
+
+    The first quarter's cumulative figure is its own. None for a level or a rate, which nothing adds up to, and where
+    either figure is missing; below zero where a figure was revised downwards.
+
+    >>> from indicators.choices import Direction, Kind
+    >>> single_quarter(Measure(Kind.FLOW, Direction.HIGHER, 2), 2, Decimal("647.78"), Decimal(300))
+    Decimal('347.78')
+    """
+    if not measure.is_flow or cumulative is None:
+        return None
+    if quarter == 1:
+        return cumulative
+    return None if before is None else cumulative - before
 
 
 def plan_to_date(

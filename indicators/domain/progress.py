@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.choices import Light, ProjectionMethod, Reason
-from indicators.domain.growth import average_growth, plan_to_date, rise_on_year, year_on_year
+from indicators.domain.growth import (
+    average_growth,
+    plan_to_date,
+    rise_on_year,
+    single_quarter,
+    year_on_year,
+)
 from indicators.domain.measures import (
     DEFAULT_PACE,
     DEFAULT_YELLOW_FROM,
@@ -48,6 +54,7 @@ __all__ = [
     "progress_ratio",
     "projection",
     "rise_on_year",
+    "single_quarter",
     "year_on_year",
 ]
 

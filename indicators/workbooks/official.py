@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 
@@ -59,6 +60,15 @@ class Table:
             return self.text(row, column, DASH, Look(fill=look.fill if look else None))
         cell = self._cell(row, column, look or FIGURE, number_format)
         cell.value = value
+        return cell
+
+    def moment(self, row: int, column: int, when: datetime | None) -> Cell:
+        """A bordered cell of a time, on the clock that aware times are given in; a dash where there is none."""
+        if when is None:
+            return self.text(row, column, DASH)
+        cell = self._cell(row, column, Look())
+        cell.value = when.replace(tzinfo=None, second=0, microsecond=0)
+        cell.number_format = styles.MOMENT
         return cell
 
     def entry(

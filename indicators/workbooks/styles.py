@@ -6,6 +6,7 @@ from functools import cache
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 
 from indicators.choices import Light
 
@@ -44,7 +45,15 @@ _GROUNDS = {
     Light.GREY: "FFECEFF3",
 }
 
+BEHIND = DifferentialStyle(font=Font(color=_INKS[Light.RED]))
+BAR = "FF9DB8DC"
+_RULES_FORMATS = 900
+"""Number formats of rules have numbers of their own, apart from those of cells."""
+
 RATE = "0.0%"
+RATIO = "0.000"
+SCORE = "0.0"
+MOMENT = "yyyy-mm-dd hh:mm"
 GROWTH = "+0.0%;-0.0%;0.0%"
 
 
@@ -62,10 +71,13 @@ def light_words(light: Light) -> str:
     return f"{SHAPES[light]} {light.label}"
 
 
-def light_difference(light: Light) -> DifferentialStyle:
-    """The same colours for a condition to put on, whose ground Excel takes from the other of a fill's two colours."""
-    ground = PatternFill("solid", fgColor=_GROUNDS[light], bgColor=_GROUNDS[light])
-    return DifferentialStyle(font=Font(color=_INKS[light], bold=light == Light.RED), fill=ground)
+def light_change(light: Light, words: str) -> DifferentialStyle:
+    """What a rule makes of a cell of text when this light is the one: its colours, and these words in place of its."""
+    return DifferentialStyle(
+        font=Font(color=_INKS[light], bold=light == Light.RED),
+        fill=PatternFill("solid", bgColor=_GROUNDS[light]),
+        numFmt=NumberFormat(_RULES_FORMATS + list(Light).index(light), f';;;"{words}"'),
+    )
 
 
 def figure_format(decimals: int, suffix: str = "") -> str:

@@ -15,11 +15,25 @@ from reports.documents.bulletin import bulletin_file
 from reports.documents.half_year import half_year_file
 from reports.pages import annex1 as annex1_page
 from reports.pages import annex2 as annex2_page
+from reports.pages import board_sheet, half_year, indicator_sheets
 from reports.pages import details as details_page
-from reports.pages import half_year, indicator_sheets
-from reports.workbooks import annex1, annex2, details, details_csv
+from reports.pages import filing as filing_page
+from reports.pages import quarterly as quarterly_page
+from reports.pages import ranking as ranking_page
+from reports.pages import statement as statement_page
+from reports.workbooks import (
+    annex1,
+    annex2,
+    board,
+    details,
+    details_csv,
+    filing,
+    quarterly,
+    ranking,
+    statement,
+)
 from reports.workbooks import indicator as indicator_book
-from towns.access import can_read_figures
+from towns.access import can_read_figures, can_read_returns
 
 if TYPE_CHECKING:
     from towns.access import Person
@@ -108,6 +122,14 @@ def document(file_of: Callable[[Asked], bytes]) -> Mapping[str, Writer]:
     return {"docx": write}
 
 
+def _filing_page(asked: Asked) -> filing_page.FilingPage:
+    return filing_page.build(asked.reading, asked.user, today=asked.on)
+
+
+def _statement_page(asked: Asked) -> statement_page.StatementPage:
+    return statement_page.build(asked.reading, asked.user, asked.about, today=asked.on)
+
+
 REPORTS = {
     report.name: report
     for report in (
@@ -124,6 +146,44 @@ REPORTS = {
             "按计划附件的样式，各镇区年度目标，右侧并列本季累计和完成率，附镇区相加与合计的差额。",
             "A3 横向",
             workbook(lambda asked: annex2.make(annex2_page.build(asked.reading, asked.user), asked.on)),
+        ),
+        Report(
+            "board",
+            "指标晴雨表",
+            "各灯号的项数，目标总表每项指标的目标、累计、完成率、超欠序时、预计全年、状态和牵头部门，落后指标逐条说明。",
+            "A4 横向",
+            workbook(lambda asked: board.make(board_sheet.build(asked.reading, asked.user), asked.on)),
+        ),
+        Report(
+            "quarterly",
+            "季度通报表",
+            "每项指标的本季数、累计、上年同期、同比和状态升降；另一张表列各镇区名次变动（定稿后）。",
+            "A4 横向",
+            workbook(lambda asked: quarterly.make(quarterly_page.build(asked.reading, asked.user), asked.on)),
+        ),
+        Report(
+            "ranking",
+            "镇区排名表",
+            "各镇区的名次、得分、得分档次、名次变动和未报项数，附得分图（定稿后）。",
+            "A4 横向",
+            workbook(lambda asked: ranking.make(ranking_page.build(asked.reading, asked.user), asked.on)),
+        ),
+        Report(
+            "filing",
+            "季报报送情况表",
+            "各填报单位应填和已填的项数、提交和审定的时间和经办人、逾期天数、退回理由；填报单位只有本单位的。",
+            "A3 横向",
+            workbook(lambda asked: filing.make(_filing_page(asked), asked.on)),
+            may_read=can_read_returns,
+            refusal=lambda asked: filing_page.not_opened(asked.reading, asked.on),
+        ),
+        Report(
+            "statement",
+            "目标完成情况对账单",
+            "一个镇区：各项分解目标和完成情况，分季累计、名次得分和季报报送，留有镇区核对意见和双方签章处。",
+            "A4 横向",
+            workbook(lambda asked: statement.make(_statement_page(asked), asked.on)),
+            subject=Subject.TOWN,
         ),
         Report(
             "indicator",

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from indicators.choices import Light, Listing, ReturnState
+from indicators.choices import Listing, ReturnState
 from indicators.domain.numbers import format_percent
 from indicators.domain.periods import Quarter
 from indicators.queries.facts import PlanFacts, load_facts
@@ -34,7 +34,7 @@ from reports.pages.city_map import MAP, CityMap, build_city_map
 from reports.pages.heat_rows import ROWS
 from reports.pages.heatmap import HeatMap, build_heatmap
 from reports.pages.links import link, links
-from reports.pages.shortfalls import Shortfall, largest_shortfalls
+from reports.pages.shortfalls import Shortfall, largest_shortfalls, no_shortfall
 from reports.pages.standings import ShownStanding, show_standing
 from towns.access import can_read_every_return, readable_towns, unit_of
 from towns.models import Unit
@@ -195,7 +195,7 @@ def build(
         text_rows=tuple(row for row in texts if row.has_figures),
         text_later=sum(not row.has_figures for row in texts),
         shortfalls=largest_shortfalls(counted, facts, user, quarter),
-        no_shortfall=_no_shortfall(counted),
+        no_shortfall=no_shortfall(counted),
         heatmap=heatmap,
         town_map=build_city_map(reading, user, facts, heatmap, leagues.get(quarter), state),
         ranking=_ranking(reading, user, leagues),
@@ -217,13 +217,6 @@ def _headline(counts: tuple[LightCount, ...], total: int) -> str:
         return "本年度没有附件1指标的目标。"
     parts = [f"{count.count} 项{count.label}" for count in counts if count.count]
     return f"{total} 项附件1指标中，" + "，".join(parts) + "。"
-
-
-def _no_shortfall(rows: tuple[BoardRow, ...]) -> str:
-    """What stands in place of shortfalls when there are none: all well, or nothing known yet."""
-    if all(row.light == Light.GREY for row in rows):
-        return "本季度还没有审定的全市数字。"
-    return "已有数字的指标都达到序时进度。"
 
 
 def _ranking(reading: Reading, user: Person, leagues: Mapping[Quarter, League]) -> tuple[RankRow, ...] | None:

@@ -54,6 +54,13 @@ def largest_shortfalls(
     )
 
 
+def no_shortfall(rows: Iterable[BoardRow]) -> str:
+    """What stands in place of shortfalls when there are none: all well, or nothing known yet."""
+    if all(row.light == Light.GREY for row in rows):
+        return "本季度还没有审定的全市数字。"
+    return "已有数字的指标都达到序时进度。"
+
+
 def gap(expected: Result, actual: Decimal | None, *, is_falling: bool) -> Decimal:
     """How far an actual falls short of what should be there, in the indicator's unit; 0 where it does not."""
     if isinstance(expected, Reason) or actual is None:

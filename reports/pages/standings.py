@@ -93,12 +93,8 @@ def show_standing(
     plan: Plan, leagues: Mapping[Quarter, League], quarter: Quarter, town: Area
 ) -> ShownStanding:
     """The town's standing in a quarter's league, compared with the league of the quarter before."""
-    standing = leagues[quarter].of[town.pk]
-    before = leagues.get(quarter.previous)
-    rank, earlier = standing.rank, before.of[town.pk].rank if before else None
-    moved = None
-    if rank is not None and earlier is not None and not standing.reported_nothing:
-        moved = earlier - rank
+    standing, moved = leagues[quarter].of[town.pk], places_won(leagues, quarter, town)
+    rank = standing.rank
     return ShownStanding(
         rank=Shown("—", UNSCORED) if rank is None else Shown(str(rank)),
         score=Shown("—", UNSCORED) if standing.score is None else Shown(format_figure(standing.score, 1)),
@@ -109,6 +105,18 @@ def show_standing(
         unreported=unreported_words(standing),
         reported_nothing=standing.reported_nothing,
     )
+
+
+def places_won(leagues: Mapping[Quarter, League], quarter: Quarter, town: Area) -> int | None:
+    """Places won since the quarter before, below zero for lost ones.
+
+    None without an earlier league of the year, without a rank in both, and for a town that reported nothing.
+    """
+    before = leagues.get(quarter.previous)
+    standing, earlier = leagues[quarter].of[town.pk], before.of[town.pk].rank if before else None
+    if standing.rank is None or earlier is None or standing.reported_nothing:
+        return None
+    return earlier - standing.rank
 
 
 def _band(plan: Plan, standing: Standing) -> Light:

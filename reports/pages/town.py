@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from indicators.domain.periods import Quarter
 from indicators.models import PlanNote
-from indicators.queries.facts import load_facts
+from indicators.queries.facts import PlanFacts, load_facts
 from indicators.queries.league import League, load_leagues_of_year
 from indicators.queries.reading import Reading
 from reports.pages.links import link
@@ -67,22 +67,37 @@ class TownPage:
     stands_in: bool
 
 
-def build(reading: Reading, user: Person, code: str, charted: str = "", *, today: date) -> TownPage:
-    """Read this year's and last year's facts once and compute the page from them; `today` judges the deadlines.
+@dataclass(frozen=True, slots=True)
+class TownSubject:
+    """One town with what its page and its statement are computed from; `leagues` as every reader may know them."""
 
-    Raises Http404 with a Chinese sentence for a town that is not there, or not this reader's to open, and for an
-    indicator that is not allocated.
-    """
+    town: Area
+    facts: PlanFacts
+    leagues: Mapping[Quarter, League]
+
+
+def read_town(reading: Reading, user: Person, code: str) -> TownSubject:
+    """Four queries at most. Raises Http404 for a town that is not there, or not this reader's to open."""
     quarter = reading.quarter
     years = (quarter.year - 1, quarter.year)
     facts = load_facts(reading.plan, user, years=years, for_ranks=True)
     town = next((town for town in facts.towns if town.code == code), None)
     if town is None or not can_read_town(user, town):
         raise Http404(f"没有代码为“{code}”的镇区，或不在您的查看范围内。")
+    return TownSubject(town, facts, load_leagues_of_year(reading, user, facts))
+
+
+def build(reading: Reading, user: Person, code: str, charted: str = "", *, today: date) -> TownPage:
+    """Read this year's and last year's facts once and compute the page from them; `today` judges the deadlines.
+
+    Raises Http404 with a Chinese sentence for a town that is not there, or not this reader's to open, and for an
+    indicator that is not allocated.
+    """
+    subject = read_town(reading, user, code)
+    quarter, facts, town, leagues = reading.quarter, subject.facts, subject.town, subject.leagues
     if charted and charted not in {indicator.code for indicator in facts.allocated()}:
         raise Http404(f"没有分解到镇区的指标“{charted}”。")
     rows = target_rows(reading, user, facts, town, charted)
-    leagues = load_leagues_of_year(reading, user, facts)
     league = leagues.get(quarter)
     return TownPage(
         code=town.code,
@@ -101,7 +116,7 @@ def build(reading: Reading, user: Person, code: str, charted: str = "", *, today
         filings=filing_rows(reading, user, facts, town, today=today),
         sheet_line=_sheet_line(reading, today),
         ranks_by_indicator=can_read_every_town(user),
-        notes=_notes(reading, town),
+        notes=notes_on(reading, town),
         stands_in=any(row.stands_in for row in rows),
     )
 
@@ -145,7 +160,7 @@ def _sheet_line(reading: Reading, today: date) -> str:
     return f"数据截至{until}，{state}，打印日期{full_date(today)}"
 
 
-def _notes(reading: Reading, town: Area) -> tuple[Note, ...]:
+def notes_on(reading: Reading, town: Area) -> tuple[Note, ...]:
     """Where the plan disagrees with itself about this town."""
     notes = PlanNote.objects.filter(plan=reading.plan, area=town)
     return tuple(Note(str(note.get_kind_display()), note.text, note.clause) for note in notes)

@@ -9,12 +9,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from indicators.choices import Kind, Light, Reason
-from indicators.domain.measures import Measure
+from indicators.domain.measures import Measure, Result
 from indicators.domain.progress import Progress
 from indicators.models import Indicator
 from indicators.queries.facts import PlanFacts
 from indicators.queries.reading import Reading
-from reports.figures import DASH, Shown, ShownProgress, lead_unit_of, missing, show_percent, show_progress
+from reports.figures import DASH, Shown, ShownProgress, lead_unit_of, show_percent, show_progress
 from reports.pages.indicator_quarters import QuarterRow, build_quarters
 from reports.pages.links import link
 from reports.pages.spark import Spark, draw_spark
@@ -129,13 +129,18 @@ def _row(
 
 
 def _share(facts: PlanFacts, indicator: Indicator, town: Area, year: int) -> Shown:
-    """The town's part of the city's target of the year."""
+    share = share_of_city(facts, indicator, town, year)
+    return Shown(DASH, NOT_ADDITIVE) if share is None else show_percent(share)
+
+
+def share_of_city(facts: PlanFacts, indicator: Indicator, town: Area, year: int) -> Result | None:
+    """The town's part of the city's target of the year, a ratio; None for a rate, which towns do not add up to."""
     if indicator.kind == Kind.RATE:
-        return Shown(DASH, NOT_ADDITIVE)
+        return None
     own, city = facts.target(indicator, town, year), facts.target(indicator, facts.city, year)
     if own is None or city is None:
-        return missing(Reason.NO_TARGET)
-    return show_percent(own / city if city > 0 else Reason.ZERO_TARGET)
+        return Reason.NO_TARGET
+    return own / city if city > 0 else Reason.ZERO_TARGET
 
 
 def _place(

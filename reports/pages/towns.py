@@ -115,7 +115,7 @@ def build(reading: Reading, user: Person, asked: TownsAsked = EVERYTHING) -> Tow
         city=facts.city.name,
         quarter=quarter,
         is_published=reading.period.is_published,
-        headline=_headline(league),
+        headline=league_headline(league),
         rows=tuple(listed),
         shows_every_town=every,
         own=next((rows[town.pk] for town in own), None),
@@ -182,7 +182,7 @@ def _rows(
     }
 
 
-def _headline(league: League | None) -> str:
+def league_headline(league: League | None) -> str:
     """The first, the last of those that reported, and how many did not: every reader's to know."""
     if league is None:
         return "本季度尚未定稿，不计分、不排名。"

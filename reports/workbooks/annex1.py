@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 from indicators.workbooks import styles
 from indicators.workbooks.official import A4, Look, Table, finish, new_table
 from reports.figures import corrected_words, known
 from reports.pages.annex1 import Annex1Group, Annex1Page, Annex1Row
-from reports.workbooks.live import colour_lights, colour_ratios, draw_bars
+from reports.workbooks import indicator_cells, live
 from reports.workbooks.sheet import head, signature, status_line
 
 HEAD_ROWS = (3, 4)
@@ -26,7 +26,7 @@ PROGRESS = (
     "进度比",
     "状态",
 )
-RATIO = "0.000"
+NAME_WIDTH, ROW_HEIGHT = 38, 20
 WIDTHS = (11, 9, 11, 10, 11, 11, 12, 9, 11)
 
 
@@ -40,27 +40,26 @@ def make(page: Annex1Page, on: date) -> Workbook:
     head(table, title, status, is_settled=page.is_published and not page.is_demonstration)
     _headings(table, page)
     row = HEAD_ROWS[1] + 1
+    judged: list[int] = []
     for group in page.groups:
+        judged += [row + at for at, one in enumerate(group.rows) if not one.board.shown.unjudged]
         row = _group(table, group, row)
-    _come_alive(table, page, row - 1)
+    _come_alive(table, page, judged, row - 1)
     for note in _notes(page):
         table.line(row, note, Look(styles.SMALL, styles.FLUSH_LEFT))
         row += 1
     signature(table, row)
-    table.widths(15, 38, *(10 for _ in page.years), 20, *WIDTHS)
+    table.widths(15, NAME_WIDTH, *(10 for _ in page.years), 20, *WIDTHS)
     finish(table, paper=A4, heading_rows=HEAD_ROWS, freeze=f"C{HEAD_ROWS[1] + 1}")
     return book
 
 
-def _come_alive(table: Table, page: Annex1Page, last: int) -> None:
+def _come_alive(table: Table, page: Annex1Page, judged: Sequence[int], last: int) -> None:
     """What is coloured follows the figure when somebody changes it in Excel."""
-    cells = {}
-    for at, name in enumerate(PROGRESS):
-        letter = get_column_letter(4 + len(page.years) + at)
-        cells[name] = f"{letter}{HEAD_ROWS[1] + 1}:{letter}{last}"
-    draw_bars(table.sheet, cells["完成率"])
-    colour_ratios(table.sheet, cells["进度比"], page.yellow_from)
-    colour_lights(table.sheet, cells["状态"])
+    first, before = HEAD_ROWS[1] + 1, 3 + len(page.years)
+    column = {name: before + at for at, name in enumerate(PROGRESS, start=1)}
+    live.bars(table, column["完成率"], first, last)
+    live.live_lights(table, judged, light=column["状态"], by=column["进度比"], yellow_from=page.yellow_from)
 
 
 def _notes(page: Annex1Page) -> list[str]:
@@ -95,7 +94,6 @@ def _group(table: Table, group: Annex1Group, row: int) -> int:
     table.span(row, 1, group.name, Look(styles.BODY), rows=len(group.rows))
     for one in group.rows:
         _indicator(table, one, row)
-        table.sheet.row_dimensions[row].height = 30
         row += 1
     return row
 
@@ -103,8 +101,7 @@ def _group(table: Table, group: Annex1Group, row: int) -> int:
 def _indicator(table: Table, one: Annex1Row, row: int) -> None:
     board = one.board
     decimals = board.measure.decimals
-    name = f"其中：{board.name}（{board.unit}）" if board.is_part else f"{board.name}（{board.unit}）"
-    table.text(row, 2, name, Look(alignment=styles.INDENTED if board.is_part else styles.LEFT))
+    indicator_cells.name(table, row, 2, board, width=NAME_WIDTH, line=ROW_HEIGHT)
     for at, target in enumerate(one.targets, start=3):
         table.figure(row, at, target.value, styles.figure_format(decimals, target.qualifier))
     column = 3 + len(one.targets)
@@ -114,22 +111,13 @@ def _indicator(table: Table, one: Annex1Row, row: int) -> None:
 
 def _progress(table: Table, one: Annex1Row, row: int, column: int) -> None:
     board, progress = one.board, one.board.progress
-    decimals = board.measure.decimals
-    plain = styles.figure_format(decimals)
-    lead = known(progress.lead)
-    if lead is not None and board.measure.is_flow:
-        lead *= 100
+    plain = styles.figure_format(board.measure.decimals)
     table.figure(row, column, progress.actual, plain)
     table.figure(row, column + 1, known(progress.completion), styles.RATE)
     table.figure(row, column + 2, known(progress.expected), plain)
-    table.figure(row, column + 3, lead, styles.signed_format(1 if board.measure.is_flow else decimals))
+    indicator_cells.lead(table, row, column + 3, progress, board.measure)
     table.text(row, column + 4, board.lead_unit)
     table.figure(row, column + 5, known(progress.projection), plain)
     table.figure(row, column + 6, known(progress.year_on_year), styles.GROWTH)
-    table.figure(row, column + 7, None if board.shown.unjudged else known(progress.ratio), RATIO)
-    if board.shown.unjudged:
-        table.text(row, column + 8, board.shown.unjudged, Look(styles.SMALL))
-        return
-    light = progress.light
-    words = styles.light_words(light)
-    table.text(row, column + 8, words, Look(styles.light_font(light), fill=styles.light_fill(light)))
+    table.figure(row, column + 7, None if board.shown.unjudged else known(progress.ratio), styles.RATIO)
+    indicator_cells.status(table, row, column + 8, progress, board.shown, is_assessed=True)

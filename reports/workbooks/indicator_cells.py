@@ -1,4 +1,4 @@
-"""Cells that both sheets of an indicator's workbook have: ahead or behind, and the light."""
+"""Cells that tables of indicators have in common: the name, ahead or behind, the light."""
 
 from __future__ import annotations
 
@@ -7,6 +7,19 @@ from indicators.domain.progress import Progress
 from indicators.workbooks import styles
 from indicators.workbooks.official import Look, Table
 from reports.figures import ShownProgress, known
+from reports.pages.board import BoardRow
+from reports.pages.town_targets import TargetRow
+from reports.workbooks.sheet import row_height
+
+INDENT = 3
+"""How much of a column's width a part stands in."""
+
+
+def name(table: Table, row: int, column: int, of: BoardRow | TargetRow, *, width: float, line: float) -> None:
+    """With its unit, in a row high enough for it; a part stands in from its whole: 其中：…"""
+    words = f"{'其中：' if of.is_part else ''}{of.name}（{of.unit}）"
+    table.text(row, column, words, Look(alignment=styles.INDENTED if of.is_part else styles.LEFT))
+    table.sheet.row_dimensions[row].height = row_height(words, width - INDENT * of.is_part, line=line)
 
 
 def lead(table: Table, row: int, column: int, progress: Progress, measure: Measure) -> None:

@@ -1,47 +1,80 @@
-"""Colours and bars that Excel draws from what stands in a cell: who changes a figure sees them follow.
+"""What follows the figures of a sheet when somebody changes one: lights, bars, and what is behind in red.
 
-Each cell is coloured by its own content alone, so that no cell says in colour what it does not say in figures.
+Rules of the sheet, not formulas: every cell holds what the page says. The thresholds are the plan's.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from openpyxl.formatting.rule import CellIsRule, DataBarRule, FormulaRule, Rule
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.formatting.rule import DataBarRule, Rule
+from openpyxl.utils import get_column_letter
 
 from indicators.choices import Light
 from indicators.workbooks import styles
-
-BAR = "FF9DBBE3"
-LIT = (Light.GREEN, Light.YELLOW, Light.RED)
+from indicators.workbooks.official import Table
 
 
-def colour_ratios(sheet: Worksheet, cells: str, yellow_from: Decimal) -> None:
-    """A column of progress ratios ("N5:N24") by the domain's two thresholds; a dash, which is text, stays plain."""
-    first, threshold = cells.partition(":")[0], f"{yellow_from.normalize():f}"
-    for light, condition in zip(
-        LIT, (f"{first}>=1", f"{first}>={threshold}", f"{first}<{threshold}"), strict=True
-    ):
-        # Excel takes any text for more than any number.
-        _add(
-            sheet, cells, light, FormulaRule(formula=[f"AND(ISNUMBER({first}),{condition})"], stopIfTrue=True)
-        )
+def live_lights(
+    table: Table,
+    rows: Iterable[int],
+    *,
+    light: int,
+    by: int,
+    yellow_from: Decimal,
+    green_from: Decimal = Decimal(1),
+) -> None:
+    """Let the lights in one column follow the figures in another: colour, shape and word.
+
+    Green and yellow begin at these figures, a cell without a number is grey. `rows` are those that are judged.
+    """
+    for first, last in _runs(rows):
+        figure = f"${get_column_letter(by)}{first}"
+        lit = {
+            Light.GREEN: f"AND(ISNUMBER({figure}),{figure}>={green_from.normalize():f})",
+            Light.YELLOW: f"AND(ISNUMBER({figure}),{figure}>={yellow_from.normalize():f})",
+            Light.RED: f"ISNUMBER({figure})",
+            Light.GREY: f"NOT(ISNUMBER({figure}))",
+        }
+        for one, condition in lit.items():
+            change = styles.light_change(one, f"{styles.SHAPES[one]} {one.label}")
+            rule = Rule(type="expression", dxf=change, formula=[condition], stopIfTrue=True)
+            table.sheet.conditional_formatting.add(_cells(light, first, last), rule)
 
 
-def colour_lights(sheet: Worksheet, cells: str) -> None:
-    """A column of lights, each by its word."""
-    for light in Light:
-        _add(sheet, cells, light, CellIsRule(operator="equal", formula=[f'"{styles.light_words(light)}"']))
-
-
-def draw_bars(sheet: Worksheet, cells: str) -> None:
-    """A column of rates, each with a bar that is full at 100%."""
-    sheet.conditional_formatting.add(
-        cells, DataBarRule(start_type="num", start_value=0, end_type="num", end_value=1, color=BAR)
+def bars(table: Table, column: int, first: int, last: int, *, full: Decimal = Decimal(1)) -> None:
+    """A bar in each cell of a column, whole from `full` on."""
+    bar = DataBarRule(
+        start_type="num",
+        start_value=0,
+        end_type="num",
+        end_value=full,
+        color=styles.BAR,
+        minLength=0,
+        maxLength=100,
     )
+    table.sheet.conditional_formatting.add(_cells(column, first, last), bar)
 
 
-def _add(sheet: Worksheet, cells: str, light: Light, rule: Rule) -> None:
-    rule.dxf = styles.light_difference(light)
-    sheet.conditional_formatting.add(cells, rule)
+def behind_in_red(table: Table, column: int, first: int, last: int) -> None:
+    """Figures below zero in red ink, whatever they become."""
+    rule = Rule(type="cellIs", operator="lessThan", formula=["0"], dxf=styles.BEHIND)
+    table.sheet.conditional_formatting.add(_cells(column, first, last), rule)
+
+
+def _cells(column: int, first: int, last: int) -> str:
+    letter = get_column_letter(column)
+    return f"{letter}{first}:{letter}{last}"
+
+
+def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Rows one below the other, as first and last: a rule is told relative to the first row of its cells."""
+    run: list[int] = []
+    for row in rows:
+        if run and row != run[-1] + 1:
+            yield run[0], run[-1]
+            run = []
+        run.append(row)
+    if run:
+        yield run[0], run[-1]

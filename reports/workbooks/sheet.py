@@ -16,6 +16,8 @@ NOTE_LINE = 14
 SIGNATURE = "制表单位（盖章）：　　　　　　　　　审核人：　　　　　　　　制表人：　　　　　　　　联系电话："
 HIDDEN = "其他镇区的实绩不在本账号的查看范围内，年度目标对各镇区公开。"
 """For the notes of a table whose reader sees of other towns the targets alone."""
+BODY_LINE = 13
+"""How much higher a row is for each further line of the body's print."""
 _WIDE, _NARROW = 1.8, 0.95
 """How much of a column's width a Chinese character and a Latin one of the small print take."""
 
@@ -47,6 +49,11 @@ def status_line(
     return "　".join(parts)
 
 
+def caption(table: Table, row: int, words: str) -> None:
+    """The heading of one part of a sheet, without borders."""
+    table.line(row, words, Look(styles.HEAD, styles.FLUSH_LEFT), height=22)
+
+
 def signature(table: Table, row: int) -> None:
     """The line to be signed below the notes of an official table."""
     table.line(row, SIGNATURE, Look(styles.BODY, styles.FLUSH_LEFT), height=26)
@@ -59,6 +66,16 @@ def notes(table: Table, row: int, said: Sequence[str], *, width: float) -> int:
     """
     for at, words in enumerate(said):
         written = f"注：{words}" if not at else f"　　{words}"
-        lines = ceil(sum(_WIDE if ord(character) > 255 else _NARROW for character in written) / width)
-        table.line(row + at, written, Look(styles.SMALL, styles.LEFT), height=NOTE_LINE * lines + 4)
+        height = NOTE_LINE * lines_of(written, width) + 4
+        table.line(row + at, written, Look(styles.SMALL, styles.LEFT), height=height)
     return row + len(said)
+
+
+def row_height(words: str, width: float, *, line: float = 18) -> float:
+    """The height of a row whose longest words stand in a cell so wide."""
+    return line + (lines_of(words, width) - 1) * BODY_LINE
+
+
+def lines_of(words: str, width: float) -> int:
+    """How many lines words take in a cell so wide, in Excel's units; one for none."""
+    return max(ceil(sum(_WIDE if ord(character) > 255 else _NARROW for character in words) / width), 1)

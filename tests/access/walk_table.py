@@ -153,6 +153,14 @@ GET  /reports/files.zip?file=annex1.xlsx&file=bulletin.docx in 403 200 200 200 2
 GET  /reports/files.zip?file=filing.xlsx  in   403  200  200  200  200  404  200  403  403  200  200
 GET  /reports/files.zip?file=nonsense.xlsx in  403  404  404  404  404  404  404  403  403  404  404
 GET  /reports/details.csv?plan=zhongshan-2015-2017 in 403 200 200 200 200  200  200  403  403  404  404
+GET  /reports/board.xlsx                  in   403  200  200  200  200  200  200  403  403  200  200
+GET  /reports/quarterly.xlsx              in   403  200  200  200  200  200  200  403  403  200  200
+GET  /reports/ranking.xlsx                in   403  200  200  200  200  200  200  403  403  200  200
+GET  /reports/filing.xlsx                 in   403  200  200  200  200  404  200  403  403  200  200
+GET  /reports/filing.xlsx?period=2015Q4   in   403  404  404  404  404  404  404  403  403  404  404
+GET  /reports/statement.xlsx?town=xiaolan in   403  200  200  200  200  200  200  403  403  404  404
+GET  /reports/statement.xlsx?town=guzhen  in   403  200  200  200  404  200  200  403  403  404  404
+GET  /reports/statement.xlsx              in   403  404  404  404  200  404  404  403  403  404  200
 
 # bulletins: everybody reads their edition, the office publishes
 GET  /reports/bulletins/2015Q1/           in   403  200  200  200  200  200  200  403  403  404  404

@@ -41,6 +41,8 @@ KINDS = (("department", "市直部门", UnitKind.DEPARTMENT), ("town", "镇区",
 CORRECTING, FILLED_IN = "更正中", "代填"
 UNREAD = (*RETURN_TEXTS, "save_keys", "editors")
 """What the board says nothing of, and does not read."""
+HAS_ACTUALS = Exists(Actual.objects.filter(filed_in=OuterRef("pk")))
+"""Whether figures of a return are approved already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ def _returns(periods: Sequence[Period], units: Sequence[Unit]) -> Mapping[tuple[
         QuarterlyReturn.objects.filter(period__in=periods, unit__in=units)
         .select_related("submitted_by", "decided_by", "review_begun_by")
         .defer(*UNREAD)
-        .annotate(has_actuals=Exists(Actual.objects.filter(filed_in=OuterRef("pk"))))
+        .annotate(has_actuals=HAS_ACTUALS)
         .order_by()
     )
     of = {period.pk: period for period in periods}
@@ -227,21 +229,26 @@ def _cell(column: Period, filed: QuarterlyReturn | None, today: date, period: Pe
     late = ""
     if still_to_file(filed) and window in (Window.LATE, Window.LOCKED):
         late = days_left(column.due_on, today).removeprefix("已")
-    marks = []
-    if filed is not None and filed.filled_for_unit:
-        marks.append(FILLED_IN)
-    if filed is not None and filed.state != ReturnState.APPROVED and filed.has_actuals:
-        marks.append(CORRECTING)
-    if filed is not None and filed.reopened_until is not None and filed.reopened_until >= today:
-        marks.append(f"重新开放至{day(filed.reopened_until, today, column)}")
     return BoardCell(
         period=column,
         tag=tag_of(filed),
         late=late,
-        marks=tuple(marks),
+        marks=marks_of(column, filed, today),
         chosen=column.pk == period.pk,
         exists=filed is not None or window != Window.NOT_OPEN,
     )
+
+
+def marks_of(period: Period, filed: QuarterlyReturn | None, today: date) -> tuple[str, ...]:
+    """What a return's state does not tell of it; it was read with HAS_ACTUALS."""
+    if filed is None:
+        return ()
+    marks = [FILLED_IN] if filed.filled_for_unit else []
+    if filed.state != ReturnState.APPROVED and filed.has_actuals:
+        marks.append(CORRECTING)
+    if filed.reopened_until is not None and filed.reopened_until >= today:
+        marks.append(f"重新开放至{day(filed.reopened_until, today, period)}")
+    return tuple(marks)
 
 
 def _is_of_kind(row: BoardRow, kind: str) -> bool:

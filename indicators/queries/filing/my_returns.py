@@ -29,6 +29,8 @@ from towns.models import Unit
 
 VERBS = {None: "开始填报", ReturnState.DRAFT: "继续填报", ReturnState.RETURNED: "更正"}
 NOTHING = "没有待办的季报"
+FILLED = Count("entries", filter=Q(entries__value__isnull=False) | ~Q(entries__note=""))
+"""How many figures of a return are there, or say why they are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _returns(periods: Sequence[Period], unit: Unit) -> Mapping[int, QuarterlyRet
     filed = (
         QuarterlyReturn.objects.filter(period__in=periods, unit=unit)
         .select_related("submitted_by", "decided_by", "review_begun_by")
-        .annotate(filled=Count("entries", filter=Q(entries__value__isnull=False) | ~Q(entries__note="")))
+        .annotate(filled=FILLED)
         .order_by()
     )
     of = {period.pk: period for period in periods}

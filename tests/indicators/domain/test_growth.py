@@ -1,4 +1,4 @@
-"""Year on year, plan to date, average growth."""
+"""One quarter alone, year on year, plan to date, average growth."""
 
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from indicators.domain.progress import (
     measure_progress,
     plan_to_date,
     rise_on_year,
+    single_quarter,
     year_on_year,
 )
 
@@ -42,6 +43,27 @@ def test_year_on_year_of_a_missing_figure_says_why_it_is_missing() -> None:
 
     assert year_on_year(None, Decimal(5)) == Reason.NOT_REPORTED
     assert measure_progress(annual, 2, Facts(last_year=Decimal(5))).year_on_year == Reason.NOT_DUE
+
+
+@pytest.mark.parametrize(
+    ("kind", "quarter", "cumulative", "before", "alone"),
+    [
+        (Kind.FLOW, 1, "300", None, "300"),
+        (Kind.FLOW, 2, "647.78", "300", "347.78"),
+        (Kind.FLOW, 3, "640", "647.78", "-7.78"),  # revised downwards
+        (Kind.FLOW, 2, "647.78", None, None),
+        (Kind.FLOW, 2, None, "300", None),
+        (Kind.STOCK, 2, "4", "3", None),
+        (Kind.RATE, 1, "17.30", None, None),
+    ],
+)
+def test_a_quarter_alone_is_what_was_added_since_the_last(
+    kind: Kind, quarter: int, cumulative: str | None, before: str | None, alone: str | None
+) -> None:
+    given = [None if value is None else Decimal(value) for value in (cumulative, before, alone)]
+    measure = Measure(kind, Direction.HIGHER, 2)
+
+    assert single_quarter(measure, quarter, given[0], given[1]) == given[2]
 
 
 def test_plan_to_date_adds_the_years_before_to_this_years_cumulative() -> None:
