@@ -81,7 +81,8 @@ class Report:
     """`writers` are by the file's extension: {"xlsx": …}; the first is the usual one.
 
     `refusal` answers why there is no such file for what is asked, in a Chinese sentence, empty when there is one.
-    `may_read` says for whom the report exists at all.
+    `may_read` says for whom the report exists at all. `file_title` is what its files are called, where the title alone
+    would say the subject twice: 小榄镇对账单.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Report:
     subject: Subject = Subject.PLAN
     may_read: Callable[[Person], bool] = can_read_figures
     refusal: Callable[[Asked], str] = _always
+    file_title: str = ""
 
     def file_name(self, asked: Asked, extension: str) -> str:
         """Says what it holds, of when, and how sure: 中山市附件1目标总表2015年第二季度（未定稿）.xlsx."""
@@ -100,7 +102,7 @@ class Report:
         marks = [] if reading.period.is_published else ["未定稿"]
         marks += ["演示数据"] if reading.plan.demonstration else []
         marked = f"（{'，'.join(marks)}）" if marks else ""
-        of = f"{reading.plan.city.name}{asked.called}{self.title}"
+        of = f"{reading.plan.city.name}{asked.called}{self.file_title or self.title}"
         return f"{of}{reading.quarter.label}{marked}.{extension}".replace("/", "／")
 
 
@@ -149,7 +151,7 @@ REPORTS = {
         ),
         Report(
             "board",
-            "指标晴雨表",
+            "晴雨表",
             "各灯号的项数，目标总表每项指标的目标、累计、完成率、超欠序时、预计全年、状态和牵头部门，落后指标逐条说明。",
             "A4 横向",
             workbook(lambda asked: board.make(board_sheet.build(asked.reading, asked.user), asked.on)),
@@ -170,7 +172,7 @@ REPORTS = {
         ),
         Report(
             "filing",
-            "季报报送情况表",
+            "报送情况表",
             "各填报单位应填和已填的项数、提交和审定的时间和经办人、逾期天数、退回理由；填报单位只有本单位的。",
             "A3 横向",
             workbook(lambda asked: filing.make(_filing_page(asked), asked.on)),
@@ -179,11 +181,12 @@ REPORTS = {
         ),
         Report(
             "statement",
-            "目标完成情况对账单",
+            "镇区对账单",
             "一个镇区：各项分解目标和完成情况，分季累计、名次得分和季报报送，留有镇区核对意见和双方签章处。",
             "A4 横向",
             workbook(lambda asked: statement.make(_statement_page(asked), asked.on)),
             subject=Subject.TOWN,
+            file_title="对账单",
         ),
         Report(
             "indicator",

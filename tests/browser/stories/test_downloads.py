@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -43,7 +44,7 @@ def test_ticked_reports_come_as_one_packet_that_says_how_far_it_is(
     with ZipFile(Path(waiting.value.path())) as archive:
         assert archive.namelist() == [
             "中山市附件1目标总表及完成情况2016年第一季度（演示数据）.xlsx",
-            "中山市小榄镇镇区对账单2016年第一季度（演示数据）.xlsx",
+            "中山市小榄镇对账单2016年第一季度（演示数据）.xlsx",
         ]
         for name in archive.namelist():
             assert openpyxl.load_workbook(BytesIO(archive.read(name))).active.max_row > 5
@@ -72,5 +73,5 @@ def test_one_towns_statement_is_chosen_from_the_list(live_server: LiveServer, si
     page.goto(f"{live_server}/reports/")
     page.get_by_label("镇区对账单：选择镇区").select_option(label="古镇镇")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Excel镇区对账单").click()
-    assert waiting.value.suggested_filename == "中山市古镇镇镇区对账单2016年第二季度（演示数据）.xlsx"
+        page.get_by_role("button", name=re.compile("Excel.*镇区对账单")).click()
+    assert waiting.value.suggested_filename == "中山市古镇镇对账单2016年第二季度（演示数据）.xlsx"
