@@ -21,15 +21,28 @@ if TYPE_CHECKING:
 
 SHOWN = 5
 TOWNS_NAMED = 3
+NOT_ALLOCATED = "没有分解到镇区"
 
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """`sentence` follows the indicator's name: "欠序时 8.4 个百分点，比应达数少 40.42 亿元"."""
+    """`sentence` follows the indicator's name: "欠序时 8.4 个百分点，比应达数少 40.42 亿元".
+
+    `relation` is what the `towns` have to do with it, or that there are none; both are empty for whom towns' figures
+    are not.
+    """
 
     row: BoardRow
     sentence: str
+    relation: str
     towns: str
+
+    @property
+    def where(self) -> str:
+        """ "主要差在 小榄镇、火炬开发区", "没有分解到镇区", or nothing."""
+        if self.towns:
+            return f"{self.relation} {self.towns}"
+        return self.relation if self.relation == NOT_ALLOCATED else ""
 
 
 def largest_shortfalls(
@@ -48,6 +61,7 @@ def largest_shortfalls(
         Shortfall(
             row=row,
             sentence=_sentence(row),
+            relation=_relation(indicator_of[row.code]) if names_towns else "",
             towns=_towns_behind(facts, indicator_of[row.code], quarter) if names_towns else "",
         )
         for row in behind[:SHOWN]
@@ -78,9 +92,16 @@ def _sentence(row: BoardRow) -> str:
     return f"{row.shown.lead_words}，比应达数{more_or_less} {format_figure(missing, row.measure.decimals)} {row.unit}"
 
 
+def _relation(indicator: Indicator) -> str:
+    """What the towns that are named have to do with it: shares do not add up, so none of them makes the city's gap."""
+    if indicator.allocation_order is None:
+        return NOT_ALLOCATED
+    return "离应达数最远的是" if indicator.kind == Kind.RATE else "主要差在"
+
+
 def _towns_behind(facts: PlanFacts, indicator: Indicator, quarter: Quarter) -> str:
-    """The towns with the largest gaps by name; empty where towns do not add up or none is behind."""
-    if indicator.allocation_order is None or indicator.kind == Kind.RATE:
+    """The towns with the largest gaps by name; empty where the towns have no targets or none is behind."""
+    if indicator.allocation_order is None:
         return ""
     is_falling = facts.measures[indicator.pk].is_falling
     gaps = []

@@ -114,7 +114,7 @@ def _gaps(reading: Reading, user: Person, facts: PlanFacts, board: Board) -> lis
     """Where the city's largest shortfalls lie, for readers of every town."""
     shortfalls = largest_shortfalls(board.counted, facts, user, reading.quarter)
     told = [
-        f"{one.row.short_name}{behind_words(board.told[one.row.code])}，主要差在{one.towns}"
+        f"{one.row.short_name}{behind_words(board.told[one.row.code])}，{one.relation}{one.towns}"
         for one in shortfalls
         if one.towns
     ]

@@ -107,7 +107,7 @@ def _shortfalls(table: Table, page: BoardSheet, row: int) -> int:
 
 
 def _sentence(one: Shortfall) -> str:
-    return f"{one.sentence}；主要差在{one.towns}。" if one.towns else f"{one.sentence}。"
+    return f"{one.sentence}；{one.relation}{one.towns}。" if one.where else f"{one.sentence}。"
 
 
 def _notes(page: BoardSheet) -> list[str]:

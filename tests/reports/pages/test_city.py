@@ -148,9 +148,24 @@ def test_shortfalls_name_the_amount_and_the_towns_it_lies_in(zhongshan: Plan, le
     assert shortfalls[1].sentence == "欠序时 4.3 个百分点，比应达数少 60.72 亿元"
 
 
+def test_of_a_share_the_towns_furthest_from_their_own_mark_are_named(zhongshan: Plan, leader: User) -> None:
+    """The city has 9.5 of 9 + (11 - 9) / 2 = 10. Towns have no base, so the year's is due: 小榄 lacks 2, 古镇 9."""
+    share = "rd-institution-share"
+    facts = {(share, "zhongshan"): "9.50", (share, "xiaolan"): "9.00", (share, "guzhen"): "1.00"}
+    record(zhongshan, "2015Q2", facts)
+    (one,) = page_of(leader).shortfalls
+    assert (one.relation, one.towns) == ("离应达数最远的是", "古镇镇、小榄镇")
+
+
+def test_what_no_town_has_a_target_of_is_said_to_be_so(zhongshan: Plan, leader: User) -> None:
+    record(zhongshan, "2015Q2", {("industrial-value-added", "zhongshan"): "647.78"})
+    (one,) = page_of(leader).shortfalls
+    assert one.where == "没有分解到镇区"
+
+
 def test_shortfalls_name_no_town_to_a_towns_official(zhongshan: Plan, guzhen: User) -> None:
     record(zhongshan, "2015Q2", PUBLISHED_2015Q2 | {("equipment-value-added", "guzhen"): "0.10"})
-    assert [one.towns for one in page_of(guzhen).shortfalls] == ["", ""]
+    assert [one.where for one in page_of(guzhen).shortfalls] == ["", ""]
 
 
 def test_no_shortfall_is_not_said_to_be_all_well_while_nothing_is_known(
