@@ -36,6 +36,7 @@ SEEDS += [f"/towns/?compare=guzhen,xiaolan&period={code}" for code in (PUBLISHED
 SEEDS += [f"/?map=industrial-investment&period={code}" for code in (PUBLISHED[-1], PROVISIONAL)]
 # And another: the board by a light, a department, an order.
 SEEDS += [f"/?light=red&unit=jingxin&sort=lead&period={code}" for code in (PUBLISHED[-1], PROVISIONAL)]
+IN_ALL_QUARTERS = "/industrial-investment/"
 QUARTERS = (*PUBLISHED, PROVISIONAL, WAITING)
 QUARTER = re.compile(r"(?<=period=)[0-9]{4}Q[1-4]")
 INDICATOR = re.compile(r"/indicators/(?P<code>[a-z0-9-]+)(/|\.xlsx)")
@@ -76,16 +77,15 @@ def read_by_official(plan: Plan, planted: Planted) -> Mapping[str, str]:
     of_towns = set(Indicator.objects.of(plan).allocated().values_list("code", flat=True))
 
     def follows(address: str) -> bool:
-        """What towns file in all quarters, workbooks in two; an indicator of no town in none."""
+        """Pages in all quarters; files, cells and indicators, of which there are many alike, in two; but one in all."""
         quarter, indicator = QUARTER.search(address), INDICATOR.match(address)
         if quarter is None or address in WORKBOOKS:
             return True
-        if address.startswith("/reports/") and ".xlsx" in address:
-            return quarter[0] in (PUBLISHED[-1], PROVISIONAL)
-        if indicator is None:
-            return quarter[0] in QUARTERS
-        told_in = QUARTERS if address.partition("?")[0].endswith("/") else (PUBLISHED[-1], PROVISIONAL)
-        return indicator["code"] in of_towns and quarter[0] in told_in
+        if indicator is not None and indicator["code"] not in of_towns:
+            return False
+        many = indicator is not None or address.startswith(("/reports/", "/cells/"))
+        told_in = (PUBLISHED[-1], PROVISIONAL) if many and IN_ALL_QUARTERS not in address else QUARTERS
+        return quarter[0] in told_in
 
     seen = crawl(reader("xiaolan"), [*SEEDS, *WORKBOOKS], follows)
     return {address: text_of(answer) for address, answer in seen.items()}
