@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -18,6 +21,7 @@ from tests.answers import content_of
 from tests.reports.results import publish, reading, record
 from tests.scenes import SHANGHAI
 
+PACKET_SCRIPT = Path(settings.BASE_DIR) / "static/js/packet.js"
 AT = datetime(2015, 8, 3, 10, 30, tzinfo=SHANGHAI)
 
 
@@ -45,6 +49,19 @@ def test_it_holds_the_files_that_were_ticked_and_says_how_many(
     ]
     assert answer["X-Files"] == "2"
     assert "filename*=utf-8''%E4%B8%AD" in answer["Content-Disposition"]
+
+
+def test_the_mark_that_the_script_counts_begins_each_file_and_nothing_within_one(
+    half_year: Plan, leader: User
+) -> None:
+    """Workbooks and documents are zips too, kept as they are: their own parts must not count."""
+    told = re.search(r"BEGINS = \[(.*)\]", PACKET_SCRIPT.read_text())
+    assert told is not None
+    mark = bytes(int(byte, 16) for byte in told[1].split(","))
+    members = members_of(["annex1.xlsx", "details.csv", "bulletin.docx"], reading(leader), leader, AT)
+    content = b"".join(packet(members, AT))
+    assert content.count(b"PK\x03\x04") > len(members)
+    assert content.count(mark) == len(members) == 3
 
 
 def test_a_report_on_each_indicator_puts_all_of_them_in(half_year: Plan, leader: User) -> None:
