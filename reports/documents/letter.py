@@ -9,9 +9,10 @@ from itertools import compress
 from docx.document import Document
 
 from indicators.workbooks.styles import SHAPES
+from indicators.workbooks.writable import writable
 from reports.documents import looks
 from reports.documents.heading import Heading, add_heading, written_date
-from reports.documents.paper import clean, line, new_document
+from reports.documents.paper import line, new_document
 from reports.documents.tables import Column, add_table
 from reports.pages.board import BoardRow
 from reports.pages.official_text import AnnexTable, OfficialText, Paragraph, Ranking, Section
@@ -80,7 +81,7 @@ def _paragraph(document: Document, paragraph: Paragraph) -> None:
     set_in = document.add_paragraph(style=looks.BODY)
     if paragraph.named:
         set_in.add_run(line(paragraph.named), style=looks.STRONG)
-    set_in.add_run(clean(paragraph.text))
+    set_in.add_run(writable(paragraph.text))
 
 
 def _ranking(document: Document, ranking: Ranking) -> None:
