@@ -86,6 +86,16 @@ def test_two_that_are_called_alike_stand_beside_each_other(half_year: Plan, lead
     ]
 
 
+def test_a_name_leads_out_of_no_folder(half_year: Plan, leader: User) -> None:
+    half_year.indicators.filter(code="industrial-investment").update(short_name='..\\..\\a/b:"c"\n')
+    (member,) = [
+        one
+        for one in members_of(["indicator.xlsx"], reading(leader), leader, AT)
+        if one.asked.about == "industrial-investment"
+    ]
+    assert member.name == "中山市..＼..＼a／b：＂c＂指标完成情况表2015年第二季度.xlsx"
+
+
 def test_a_file_in_it_is_the_file_that_is_downloaded_alone(
     half_year: Plan, client: Client, xiaolan: User
 ) -> None:
