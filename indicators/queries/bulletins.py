@@ -28,7 +28,7 @@ Key = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class ChangedFigure:
     """A figure of a bulletin that is told otherwise now. `correction` is the approved figure that came since, or None:
-    what it was compared with has moved, its target or last year's."""
+    what it was judged by has moved: its target, the base, the pace or the threshold of the lights."""
 
     area: Area
     indicator: Indicator

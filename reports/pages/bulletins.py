@@ -98,7 +98,7 @@ class BulletinsPage:
 
 
 def build(reading: Reading, user: Person) -> BulletinsPage:
-    """Two queries; of a quarter that has bulletins six more, and one a bulletin from which something has moved."""
+    """One query; of a quarter that has bulletins four more, and one a bulletin from which something has moved."""
     every = Bulletin.objects.visible_to(user).filter(period__plan=reading.plan)
     counted = list(every.select_related("period").defer("figures").order_by("period", "serial"))
     here = [row for row in counted if row.period_id == reading.period.pk]
@@ -201,7 +201,7 @@ def _cause(one: ChangedFigure) -> str:
         return "更正为未报送" if one.now.value is None else "数字有更正"
     if one.then.target != one.now.target:
         return f"年度目标由 {_target(one.then, one)} 调整为 {_target(one.now, one)}"
-    return "所比较的上年数有更正，灯号随之变动"
+    return "判定灯号所依据的基数、序时进度或界线有变动"
 
 
 def _target(shown: ShownFigure, one: ChangedFigure) -> str:
