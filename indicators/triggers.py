@@ -113,16 +113,32 @@ POSTGRESQL_IN_LINE = Guard(
     ),
 )
 BULLETINS = ("indicators_bulletin", "indicators_bulletinfile")
+SAME_PUBLISHED = (
+    "period_id = NEW.period_id AND serial = NEW.serial",
+    "bulletin_id = NEW.bulletin_id AND edition = NEW.edition",
+)
+"""What no two rows of these tables share, beside their ids."""
 FROZEN_REFUSAL = "published bulletins are frozen"
+# "INSERT OR REPLACE" is refused as an insert here too.
 SQLITE_FROZEN = Guard(
-    install=tuple(
-        f"""CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act} ON {table}
-            BEGIN SELECT RAISE(ABORT, '{FROZEN_REFUSAL}'); END"""
-        for table in BULLETINS
-        for act in ("update", "delete")
+    install=(
+        *(
+            f"""CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act} ON {table}
+                BEGIN SELECT RAISE(ABORT, '{FROZEN_REFUSAL}'); END"""
+            for table in BULLETINS
+            for act in ("update", "delete")
+        ),
+        *(
+            f"""CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table}
+                WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR ({same}))
+                BEGIN SELECT RAISE(ABORT, '{FROZEN_REFUSAL}'); END"""
+            for table, same in zip(BULLETINS, SAME_PUBLISHED, strict=True)
+        ),
     ),
     remove=tuple(
-        f"DROP TRIGGER IF EXISTS {table}_no_{act}" for table in BULLETINS for act in ("update", "delete")
+        f"DROP TRIGGER IF EXISTS {table}_no_{act}"
+        for table in BULLETINS
+        for act in ("update", "delete", "replace")
     ),
 )
 POSTGRESQL_FROZEN = Guard(
@@ -135,9 +151,18 @@ POSTGRESQL_FROZEN = Guard(
                 FOR EACH ROW EXECUTE FUNCTION bulletin_refuse()"""
             for table in BULLETINS
         ),
+        *(
+            f"""CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+                FOR EACH STATEMENT EXECUTE FUNCTION bulletin_refuse()"""
+            for table in BULLETINS
+        ),
     ),
     remove=(
-        *(f"DROP TRIGGER IF EXISTS {table}_frozen ON {table}" for table in BULLETINS),
+        *(
+            f"DROP TRIGGER IF EXISTS {table}_{rule} ON {table}"
+            for table in BULLETINS
+            for rule in ("frozen", "no_truncate")
+        ),
         "DROP FUNCTION IF EXISTS bulletin_refuse()",
     ),
 )
@@ -151,7 +176,7 @@ def freeze_bulletins(connection: BaseDatabaseWrapper) -> None:
 
 
 def thaw_bulletins(connection: BaseDatabaseWrapper) -> None:
-    """For reversing the migration."""
+    """For reversing the migration, and for tests that empty their database."""
     _run(connection, FROZEN[connection.vendor].remove)
 
 

@@ -45,16 +45,18 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _flush_passes_the_audit_triggers() -> Iterator[None]:
-    """Let the flush after a transactional test empty the audit table, whose triggers refuse just that."""
+def _flush_passes_the_triggers() -> Iterator[None]:
+    """Let the flush after a transactional test empty the trail and the bulletins, whose triggers refuse just that."""
     flush = TransactionTestCase._fixture_teardown
 
     def flush_without_triggers(case: TransactionTestCase) -> None:
         triggers.remove(connection)
+        triggers.thaw_bulletins(connection)
         try:
             flush(case)
         finally:
             triggers.install(connection)
+            triggers.freeze_bulletins(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_triggers)

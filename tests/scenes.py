@@ -40,11 +40,13 @@ def committed(blocker: DjangoDbBlocker) -> Iterator[None]:
             yield
         finally:
             triggers.remove(connection)
+            triggers.thaw_bulletins(connection)
             # The counters go on: the plans' rows are written with the numbers that they had at first.
             call_command(
                 "flush", interactive=False, verbosity=0, inhibit_post_migrate=False, reset_sequences=False
             )
             triggers.install(connection)
+            triggers.freeze_bulletins(connection)
 
 
 def opened(plan: Plan, code: str, *, by: User) -> Period:

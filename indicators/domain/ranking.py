@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from indicators.domain.measures import Facts, Measure
+from indicators.domain.numbers import round_half_up
 from indicators.domain.pace import mark_at, ratio_at, ratio_to
 from indicators.domain.periods import is_due
 
@@ -16,6 +17,7 @@ K = TypeVar("K")
 
 DEFAULT_CAP = Decimal("1.2")
 DEFAULT_LAST = 3
+SCORE_DECIMALS = 1
 
 # Scores that agree to twelve decimals are equal: two towns with 2/7 must tie however their parts add up.
 _SAME_SCORE = Decimal("1E-12")
@@ -59,6 +61,17 @@ def total_score(parts: Iterable[tuple[Decimal, Decimal]], cap: Decimal = DEFAULT
         weights += weight
         points += weight * max(Decimal(0), min(part, cap))
     return 100 * points / weights if weights else None
+
+
+def public_score(score: Decimal | None) -> Decimal | None:
+    """The score as it is given out, to one decimal, in cells and charts too; ranks are made of the whole one.
+
+    Our choice: with sixteen digits of it whoever knows the targets works out the town's figures, which are not public.
+
+    >>> public_score(Decimal("109.895121163483"))
+    Decimal('109.9')
+    """
+    return None if score is None else round_half_up(score, SCORE_DECIMALS)
 
 
 def shared_ranks(scores: Mapping[K, Decimal | None]) -> dict[K, int | None]:

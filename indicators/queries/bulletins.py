@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from indicators.choices import Light, Listing
 from indicators.domain.bulletins import Changed, ShownFigure, ShownRank, changes
-from indicators.domain.numbers import round_half_up
 from indicators.domain.periods import Quarter
 from indicators.models import Actual, Bulletin, Indicator, Period
 from indicators.queries.facts import PlanFacts, load_facts
@@ -29,7 +28,7 @@ Key = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class ChangedFigure:
     """A figure of a bulletin that is told otherwise now. `correction` is the approved figure that came since, or None:
-    what it was compared with has moved, its target or last year's."""
+    what it was judged by has moved: its target, the base, the pace or the threshold of the lights."""
 
     area: Area
     indicator: Indicator
@@ -135,8 +134,8 @@ def _shown(facts: PlanFacts, areas: Iterable[Area], quarter: Quarter) -> dict[Ke
 
 
 def _ranks(league: League) -> dict[str, ShownRank]:
-    """Scores as they are shown, to one decimal: a difference that nobody can see is none."""
-    return {one.town.code: ShownRank(one.rank, _rounded(one.score)) for one in league.standings}
+    """Scores as they are given out: a difference that nobody can see is none."""
+    return {one.town.code: ShownRank(one.rank, one.score) for one in league.standings}
 
 
 def _frozen(bulletin: Bulletin) -> dict[Key, ShownFigure]:
@@ -145,10 +144,6 @@ def _frozen(bulletin: Bulletin) -> dict[Key, ShownFigure]:
         area, _, indicator = key.partition("/")
         frozen[area, indicator] = ShownFigure(_number(value), _number(target), Light(light))
     return frozen
-
-
-def _rounded(score: Decimal | None) -> Decimal | None:
-    return None if score is None else round_half_up(score, 1)
 
 
 def _digits(value: Decimal | None) -> str | None:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from indicators.domain.periods import Quarter
-from indicators.domain.ranking import score_of, shared_ranks, total_score
+from indicators.domain.ranking import public_score, score_of, shared_ranks, total_score
 from indicators.models import Indicator
 from indicators.queries.facts import PlanFacts, with_every_actual
 from indicators.queries.reading import Reading
@@ -37,8 +37,10 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A town's place. `score` 0 to 120, None when nothing could be scored; `rank` shared by equals, 1 is best.
+    """A town's place.
 
+    `score` 0 to 120 as it is given out, None when nothing could be scored; `rank` by the whole score, shared by
+    equals, 1 is best.
     `due` is how many figures are scored in the quarter, `unreported` how many of them were not reported: 0 each.
     """
 
@@ -111,7 +113,7 @@ def league_of(facts: PlanFacts, quarter: Quarter) -> League:
     standings = [
         Standing(
             town=town,
-            score=scores[town.pk],
+            score=public_score(scores[town.pk]),
             rank=ranks[town.pk],
             due=len(parts[town.pk]),
             unreported=sum(not part.is_reported for part in parts[town.pk]),

@@ -8,10 +8,10 @@ from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from indicators.queries.trail.rows import TrailRow
+from indicators.workbooks.writable import writable
 
 TITLE = "审计记录"
 COLUMNS = {
@@ -101,7 +101,7 @@ def _tell(cell: WriteOnlyCell, value: str | datetime) -> None:
     if isinstance(value, datetime):
         cell.value = value
         return
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST]
+    cell.value = writable(value)[:LONGEST]
     # Excel would make a formula of a text that begins with "=".
     cell.data_type = "s"
 

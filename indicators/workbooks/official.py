@@ -10,13 +10,13 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.workbooks import styles
+from indicators.workbooks.writable import writable
 
 DASH = "—"
 TEXT_FORMAT = "@"
@@ -135,7 +135,7 @@ class Table:
 
 def _put_text(cell: Cell, words: str) -> None:
     """A string that begins with "=" would become a formula; control characters would not open at all."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", words)
+    cell.value = writable(words)
     cell.data_type = "s"
 
 

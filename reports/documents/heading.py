@@ -34,11 +34,6 @@ def add_heading(document: Document, heading: Heading) -> None:
     document.add_paragraph(line(heading.number), style=looks.NUMBER if heading.is_red else looks.PLAIN_NUMBER)
 
 
-def written_date(day: date) -> str:
-    """As letters are dated, without leading zeros: 2015年8月3日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _fitting(words: str) -> int:
     fits = int(TEXT_WIDTH * POINTS_A_MM / max(len(words), 1))
     return max(SMALLEST, min(LARGEST, fits))

@@ -9,13 +9,15 @@ from itertools import compress
 from docx.document import Document
 
 from indicators.workbooks.styles import SHAPES
+from indicators.workbooks.writable import writable
 from reports.documents import looks
-from reports.documents.heading import Heading, add_heading, written_date
-from reports.documents.paper import clean, line, new_document
+from reports.documents.heading import Heading, add_heading
+from reports.documents.paper import line, new_document
 from reports.documents.tables import Column, add_table
 from reports.pages.board import BoardRow
 from reports.pages.official_text import AnnexTable, OfficialText, Paragraph, Ranking, Section
 from reports.pages.status import DEMONSTRATION, PROVISIONAL
+from reports.pages.town_filings import full_date
 
 DRAFT = "草稿"
 ANNEX_COLUMNS = (
@@ -58,7 +60,7 @@ def make(text: OfficialText, *, on: date, heading: Heading | None = None) -> Doc
 
 def _marks(text: OfficialText, on: date, *, is_draft: bool) -> list[list[str]]:
     """What must be known before the first figure is read: a line of the letter, a line of its figures."""
-    of_letter = [DRAFT, f"制表日期：{written_date(on)}"] if is_draft else []
+    of_letter = [DRAFT, f"制表日期：{full_date(on)}"] if is_draft else []
     of_figures = [] if text.is_published else [PROVISIONAL]
     of_figures += [DEMONSTRATION] if text.is_demonstration else []
     return [marks for marks in (of_letter, of_figures) if marks]
@@ -80,7 +82,7 @@ def _paragraph(document: Document, paragraph: Paragraph) -> None:
     set_in = document.add_paragraph(style=looks.BODY)
     if paragraph.named:
         set_in.add_run(line(paragraph.named), style=looks.STRONG)
-    set_in.add_run(clean(paragraph.text))
+    set_in.add_run(writable(paragraph.text))
 
 
 def _ranking(document: Document, ranking: Ranking) -> None:
@@ -119,4 +121,4 @@ def _signature(document: Document, text: OfficialText, on: date, heading: Headin
     issuer, day = (text.signed_by, on) if heading is None else (heading.issuer, heading.issued_on)
     document.add_paragraph(style=looks.SIGNATURE)
     document.add_paragraph(line(issuer), style=looks.SIGNATURE)
-    document.add_paragraph(written_date(day), style=looks.SIGNATURE)
+    document.add_paragraph(full_date(day), style=looks.SIGNATURE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -18,6 +17,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from indicators.workbooks.official import MAKER
+from indicators.workbooks.writable import writable
 from reports.documents import looks
 from reports.documents.fonts import drop_relations, write_font_table
 from reports.documents.styles import write_styles
@@ -28,7 +28,6 @@ TEXT_WIDTH = 210 - 28 - 26
 """Between the margins, in millimetres."""
 PAGE_NUMBER = Mm(22)
 LONGEST_TITLE = 255
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _THEIRS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 _LAID_OUT_LIKE = "15"
 """The version of Word whose rules of layout apply; below it Word opens the file in its compatibility mode."""
@@ -47,14 +46,9 @@ def new_document(title: str, on: date) -> Document:
     return document
 
 
-def clean(words: str) -> str:
-    """Without what no XML file can hold: control characters, halves of characters."""
-    return _NOT_XML.sub("", words)
-
-
 def line(words: str) -> str:
-    """The same on one line, for names and titles."""
-    return " ".join(clean(words).split())
+    """As it can be written, on one line: for names and titles."""
+    return " ".join(writable(words).split())
 
 
 def saved(document: Document, on: date) -> bytes:

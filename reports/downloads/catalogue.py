@@ -21,6 +21,7 @@ from reports.pages import filing as filing_page
 from reports.pages import quarterly as quarterly_page
 from reports.pages import ranking as ranking_page
 from reports.pages import statement as statement_page
+from reports.pages.file_names import file_name
 from reports.workbooks import (
     annex1,
     annex2,
@@ -103,7 +104,7 @@ class Report:
         marks += ["演示数据"] if reading.plan.demonstration else []
         marked = f"（{'，'.join(marks)}）" if marks else ""
         of = f"{reading.plan.city.name}{asked.called}{self.file_title or self.title}"
-        return f"{of}{reading.quarter.label}{marked}.{extension}".replace("/", "／")
+        return file_name(f"{of}{reading.quarter.label}{marked}", extension)
 
 
 def workbook(make: Callable[[Asked], Workbook]) -> Mapping[str, Writer]:

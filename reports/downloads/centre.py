@@ -16,6 +16,7 @@ from indicators.queries.reading import Reading
 from reports.downloads.catalogue import REPORTS, Asked, Report, Shelf, Subject
 from reports.downloads.subjects import CALLED, Choice, choices_of
 from reports.pages.links import link
+from reports.pages.town_filings import full_date
 from towns.access import can_read_every_town, can_run_office
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _bulletins(reading: Reading, user: Person) -> tuple[PublishedBulletin, ...]:
         PublishedBulletin(
             number=one.number,
             quarter=one.period.quarter.label,
-            issued=f"{one.issued_on.year}年{one.issued_on.month}月{one.issued_on.day}日",
+            issued=full_date(one.issued_on),
             page=link(reading, "bulletins", one.period.code),
             href=link(reading, "bulletin_file", one.period.code, str(one.serial)),
         )

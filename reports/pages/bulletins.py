@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -28,7 +27,9 @@ from indicators.queries.filing.wording import name_of
 from indicators.queries.league import load_league
 from indicators.queries.reading import Reading
 from reports.figures import DASH, show_figure
+from reports.pages import file_names
 from reports.pages.links import link
+from reports.pages.town_filings import full_date
 from towns.access import can_run_office
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class BulletinsPage:
 
 
 def build(reading: Reading, user: Person) -> BulletinsPage:
-    """Two queries; of a quarter that has bulletins six more, and one a bulletin from which something has moved."""
+    """One query; of a quarter that has bulletins four more, and one a bulletin from which something has moved."""
     every = Bulletin.objects.visible_to(user).filter(period__plan=reading.plan)
     counted = list(every.select_related("period").defer("figures").order_by("period", "serial"))
     here = [row for row in counted if row.period_id == reading.period.pk]
@@ -137,8 +138,8 @@ def _row(
     at = timezone.localtime(bulletin.published_at)
     return PublishedRow(
         number=bulletin.number,
-        head=f"{bulletin.issuer}　{_day(bulletin.issued_on)}印发　"
-        f"{name_of(bulletin.published_by)}于{_day(at.date())} {at:%H:%M}发布",
+        head=f"{bulletin.issuer}　{full_date(bulletin.issued_on)}印发　"
+        f"{name_of(bulletin.published_by)}于{full_date(at.date())} {at:%H:%M}发布",
         href=link(reading, "bulletin_file", reading.period.code, str(bulletin.serial)),
         file_name=file_name(bulletin),
         edition=str(file.get_edition_display()),
@@ -150,9 +151,10 @@ def _row(
 
 
 def file_name(bulletin: Bulletin) -> str:
-    city = bulletin.period.plan.city.name
-    number = bulletin.number.replace("/", "／")
-    return f"{city}{bulletin.period.quarter.label}工作通报（{number}）.docx"
+    period = bulletin.period
+    return file_names.file_name(
+        f"{period.plan.city.name}{period.quarter.label}工作通报（{bulletin.number}）", "docx"
+    )
 
 
 def _said(figures: Sequence[ChangedFigure], ranks: Sequence[ChangedRank]) -> str:
@@ -194,12 +196,12 @@ def _cause(one: ChangedFigure) -> str:
     if one.correction is not None:
         at = timezone.localtime(one.correction.approved_at)
         act = "补报" if one.then.value is None else "更正"
-        return f"{one.correction.filed_in.unit.name}{act}，{_day(at.date())} {at:%H:%M}审定"
+        return f"{one.correction.filed_in.unit.name}{act}，{full_date(at.date())} {at:%H:%M}审定"
     if one.then.value != one.now.value:
         return "更正为未报送" if one.now.value is None else "数字有更正"
     if one.then.target != one.now.target:
         return f"年度目标由 {_target(one.then, one)} 调整为 {_target(one.now, one)}"
-    return "所比较的上年数有更正，灯号随之变动"
+    return "判定灯号所依据的基数、序时进度或界线有变动"
 
 
 def _target(shown: ShownFigure, one: ChangedFigure) -> str:
@@ -225,10 +227,6 @@ def _others(reading: Reading, bulletins: Sequence[Bulletin]) -> tuple[OtherQuart
         OtherQuarter(quarter.label, link(reading, "bulletins", str(quarter)), count)
         for quarter, count in sorted(others.items(), reverse=True)
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def last_issuer(reading: Reading, user: User) -> str:

@@ -9,12 +9,12 @@ from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from indicators.workbooks import styles
 from indicators.workbooks.official import A4, MAKER
+from indicators.workbooks.writable import writable
 from reports.pages.details import Detail, DetailsPage
 from reports.workbooks.sheet import HIDDEN, status_line
 
@@ -95,7 +95,7 @@ class _Sheet:
 
 @lru_cache(maxsize=4096)
 def _clean(words: str) -> str:
-    return ILLEGAL_CHARACTERS_RE.sub("", words)[:LONGEST]
+    return writable(words)[:LONGEST]
 
 
 def _text(sheet: Any, words: str, font: Font | None = None) -> WriteOnlyCell:

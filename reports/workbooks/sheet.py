@@ -10,6 +10,7 @@ from indicators.domain.periods import Quarter
 from indicators.workbooks import styles
 from indicators.workbooks.official import Look, Table
 from reports.pages.status import DEMONSTRATION, PROVISIONAL
+from reports.pages.town_filings import full_date
 
 NOTE_LINE = 14
 """The height of a line of small print, in points."""
@@ -45,7 +46,7 @@ def status_line(
     if is_demonstration:
         parts.append(DEMONSTRATION)
     parts.append(unit)
-    parts.append(f"制表日期：{on.year}年{on.month}月{on.day}日")
+    parts.append(f"制表日期：{full_date(on)}")
     return "　".join(parts)
 
 

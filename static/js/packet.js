@@ -2,7 +2,9 @@
 // says how many files that is and, while they come, which of them is being made: each begins with a mark of the zip's
 // own. Without this script, or where it fails, the browser fetches the zip by itself.
 
-const BEGINS = [0x50, 0x4b, 0x03, 0x04];
+// Workbooks and documents are zips themselves, whose parts begin with the first four bytes too; of a size not known
+// beforehand, under a Chinese name, are the packet's own files alone.
+const BEGINS = [0x50, 0x4b, 0x03, 0x04, 0x14, 0x00, 0x08, 0x08];
 
 for (const form of document.querySelectorAll("form[data-packet]")) {
   const said = form.querySelector("[data-packet-said]");

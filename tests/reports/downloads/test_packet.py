@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -18,6 +21,7 @@ from tests.answers import content_of
 from tests.reports.results import publish, reading, record
 from tests.scenes import SHANGHAI
 
+PACKET_SCRIPT = Path(settings.BASE_DIR) / "static/js/packet.js"
 AT = datetime(2015, 8, 3, 10, 30, tzinfo=SHANGHAI)
 
 
@@ -47,6 +51,19 @@ def test_it_holds_the_files_that_were_ticked_and_says_how_many(
     assert "filename*=utf-8''%E4%B8%AD" in answer["Content-Disposition"]
 
 
+def test_the_mark_that_the_script_counts_begins_each_file_and_nothing_within_one(
+    half_year: Plan, leader: User
+) -> None:
+    """Workbooks and documents are zips too, kept as they are: their own parts must not count."""
+    told = re.search(r"BEGINS = \[(.*)\]", PACKET_SCRIPT.read_text())
+    assert told is not None
+    mark = bytes(int(byte, 16) for byte in told[1].split(","))
+    members = members_of(["annex1.xlsx", "details.csv", "bulletin.docx"], reading(leader), leader, AT)
+    content = b"".join(packet(members, AT))
+    assert content.count(b"PK\x03\x04") > len(members)
+    assert content.count(mark) == len(members) == 3
+
+
 def test_a_report_on_each_indicator_puts_all_of_them_in(half_year: Plan, leader: User) -> None:
     members = members_of(["indicator.xlsx"], reading(leader), leader, AT)
     assert len(members) == half_year.indicators.count()
@@ -67,6 +84,16 @@ def test_two_that_are_called_alike_stand_beside_each_other(half_year: Plan, lead
         "中山市规上工业增加值指标完成情况表2015年第二季度.xlsx",
         "中山市规上工业增加值指标完成情况表2015年第二季度（equipment-value-added）.xlsx",
     ]
+
+
+def test_a_name_leads_out_of_no_folder(half_year: Plan, leader: User) -> None:
+    half_year.indicators.filter(code="industrial-investment").update(short_name='..\\..\\a/b:"c"\n')
+    (member,) = [
+        one
+        for one in members_of(["indicator.xlsx"], reading(leader), leader, AT)
+        if one.asked.about == "industrial-investment"
+    ]
+    assert member.name == "中山市..＼..＼a／b：＂c＂指标完成情况表2015年第二季度.xlsx"
 
 
 def test_a_file_in_it_is_the_file_that_is_downloaded_alone(

@@ -55,6 +55,17 @@ def test_a_towns_official_sees_everybodys_rank_and_their_own_lights(
     assert page.shows_lights is False
 
 
+def test_ranks_are_by_the_whole_score_of_which_one_decimal_is_given_out(
+    zhongshan: Plan, leader: User, office: User
+) -> None:
+    """One of eight figures of either: 2.12 / 5.20 / 8 = 5.096 % and 5.00 / 12.30 / 8 = 5.081 %."""
+    figures = {("industrial-investment", "xiaolan"): "5.00", ("industrial-investment", "guzhen"): "2.12"}
+    record(zhongshan, "2015Q2", figures)
+    publish(zhongshan, "2015Q2", office)
+    places = [(row.town, str(row.standing.rank), str(row.standing.score)) for row in page_of(leader).rows[:2]]
+    assert places == [("古镇镇", "1", "5.1"), ("小榄镇", "2", "5.1")]
+
+
 def test_unpublished_quarters_have_no_ranks(zhongshan: Plan, leader: User, guzhen: User) -> None:
     record(zhongshan, "2015Q2", GUZHEN_2015Q2)
     page = page_of(leader)

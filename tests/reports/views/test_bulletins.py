@@ -85,6 +85,17 @@ def test_the_file_is_the_same_before_and_after_a_correction(
     assert "小榄镇更正，2099年7月31日 09:00审定" in page
 
 
+def test_a_light_that_another_threshold_moved_is_not_put_down_to_last_year(
+    quarter: Period, office: User, leader: User
+) -> None:
+    """The city's 132.40 of 140 is yellow from 0.9 on, red below 0.95."""
+    signed_in(office).post(PAGE, sent(quarter))
+    Plan.objects.update(yellow_from="0.95")
+    page = signed_in(leader).get(PAGE).content.decode()
+    assert "发布以来有变动：1 个数字或灯号。" in page
+    assert "判定灯号所依据的基数、序时进度或界线有变动" in page
+
+
 def test_the_towns_edition_holds_no_towns_figure(
     quarter: Period, office: User, leader: User, guzhen: User
 ) -> None:

@@ -25,9 +25,10 @@ def half_year(zhongshan: Plan, office: User) -> Plan:
 def test_the_towns_stand_by_rank(half_year: Plan, leader: User) -> None:
     sheet = sheet_of("ranking", leader)
     guzhen, next_one = values(sheet, FIRST, 1, 12), values(sheet, FIRST + 1, 1, 12)
-    # (1 + 1.20 / 1.275 + 0.8 + 1) / 8; two green, one yellow, one red, four not reported.
+    # (1 + 1.20 / 1.275 + 0.8 + 1) / 8 = 46.76…, given out to one decimal.
+    # Two green, one yellow, one red, four not reported.
     assert guzhen[:2] == [1, "古镇镇"]
-    assert guzhen[2] == pytest.approx(100 * (2.8 + 1.20 / 1.275) / 8, abs=1e-12)
+    assert guzhen[2] == 46.8
     assert guzhen[3:] == ["■ 落后", "—", "—", 8, 4, 2, 1, 1, 4]
     # Nobody else reported: all share the second place with 0.
     assert next_one[:1] + next_one[2:6] == [2, 0, "○ 未报送", "—", "—"]

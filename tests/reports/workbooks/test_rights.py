@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 from django.contrib.auth.models import User
 
@@ -90,6 +91,23 @@ def test_other_figures_with_the_same_ranks_change_no_letter(planted: Plan, guzhe
         actual.value *= 2
         actual.save()
     assert [sheets_of(name, guzhen, quarter) for quarter in QUARTERS] == before
+
+
+@pytest.mark.parametrize(("name", "sheet"), [("ranking", "镇区排名"), ("quarterly", "镇区名次变动")])
+def test_a_score_has_no_digits_from_which_figures_could_be_worked_out(
+    planted: Plan, xiaolan: User, name: str, sheet: str
+) -> None:
+    """1 of each target is no round score; the whole of it would tell 小榄镇 which figures 古镇镇 reported."""
+    report, file = REPORTS[name], BytesIO()
+    report.writers["xlsx"](asked_for(report, reading(xiaolan, "2015Q2"), xiaolan, ON), file)
+    cells = [cell for row in openpyxl.load_workbook(file)[sheet].iter_rows() for cell in row]
+    (head,) = [cell for cell in cells if cell.value == "得分"]
+    scores = [
+        cell.value for cell in cells if cell.column == head.column and isinstance(cell.value, int | float)
+    ]
+    assert len(scores) == 24
+    assert 0 < scores[1] < 100
+    assert all(score == round(score, 1) for score in scores)
 
 
 def sheets_of(name: str, user: User, quarter: str) -> str:
