@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from indicators.choices import Edition, PeriodAct
 from indicators.models import Bulletin, BulletinFile, Period, Plan
@@ -20,7 +22,11 @@ from towns.access import can_run_office, is_in_city, require
 
 OFFICE_ALONE = "只有联席会议办公室发布通报。"
 NOT_PUBLISHED = "本季还没有定稿，不能发布通报；请先定稿。"
-MOVED = "您打开本页之后，本计划的数字有变动，没有发布；请核对现在的通报稿，再发布。"
+MOVED = (
+    "您打开本页之后，本计划有变动（数字有更正，或已发布另一份通报），没有发布；请核对现在的通报稿，再发布。"
+)
+FURTHEST_AHEAD = timedelta(days=31)
+_BRACKETS = str.maketrans("[]()【】", "〔〕〔〕〔〕")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +54,15 @@ def publish_bulletin(
     Raises FilingError then, for a quarter whose books are open and for a number without content; AlreadyDoneError
     for a number that the city has used; PermissionDenied.
     """
+    if set(editions) != set(Edition):
+        raise ValueError(f"a bulletin has every edition: {set(Edition) - set(editions)} are missing")
+    imprint = replace(imprint, number=normal_number(imprint.number), issuer=_printable(imprint.issuer))
     with transaction.atomic():
         held = hold_period(period)
         is_office = can_run_office(by) and is_in_city(by, held.plan.city.city_code)
         require(is_office, OFFICE_ALONE)
         bump(held.plan)
-        _refuse_unless_ready(held, imprint, revision)
+        _refuse_unless_ready(held, imprint, revision, today=timezone.localdate(at))
         bulletin = Bulletin.objects.create(
             period=held,
             serial=(held.bulletins.aggregate(last=Max("serial"))["last"] or 0) + 1,
@@ -71,11 +80,30 @@ def publish_bulletin(
     return bulletin
 
 
-def _refuse_unless_ready(held: Period, imprint: Imprint, revision: int) -> None:
+def normal_number(typed: str) -> str:
+    """文号 as it is printed: "中工转办 [２０１６] 3 号" is 中工转办〔2016〕3号, so that no number is used twice.
+
+    >>> normal_number("中工转办 [２０１６] 3 号")
+    '中工转办〔2016〕3号'
+    """
+    folded = unicodedata.normalize("NFKC", _printable(typed)).translate(_BRACKETS)
+    return "".join(folded.split())
+
+
+def _printable(typed: str) -> str:
+    return "".join(character for character in typed if character.isprintable()).strip()
+
+
+def _refuse_unless_ready(held: Period, imprint: Imprint, revision: int, *, today: date) -> None:
     if not held.is_published:
         raise FilingError(NOT_PUBLISHED)
-    if not (imprint.number.strip() and imprint.issuer.strip()):
+    if not (imprint.number and imprint.issuer):
         raise FilingError("请写明文号和发文单位。")
+    if not held.quarter.last_day < imprint.issued_on <= today + FURTHEST_AHEAD:
+        raise FilingError(
+            f"成文日期{imprint.issued_on.isoformat()}不对：应在本季结束（{held.quarter.last_day.isoformat()}）以后，"
+            f"最迟为今天起 {FURTHEST_AHEAD.days} 天内。"
+        )
     used = Bulletin.objects.filter(period__plan__city=held.plan.city, number=imprint.number)
     if (before := used.select_related("period").first()) is not None:
         raise AlreadyDoneError(

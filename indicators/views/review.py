@@ -109,13 +109,23 @@ def withdraw(request: HttpRequest, period: str, unit: str) -> HttpResponse:
 def approve(request: HttpRequest, period: str, unit: str) -> HttpResponse:
     """Approve one return; what a 代填 draft still lacks is listed on its page, beside the cells."""
     try:
-        return _act(request, period, unit, filing.approve_return, "已审定，数字已采用。", "review")
+        done = f"已审定，数字已采用。{_moves(request, period)}"
+        return _act(request, period, unit, filing.approve_return, done, "review")
     except OpenFindingsError as refusal:
         reading, filed = _addressed(request, period, unit)
         stored = load_return(reading.period, filed.unit, request.user, today=timezone.localdate())
         alert = f"有 {len(refusal.findings)} 处需要更正或说明，没有审定。"
         overlay = Overlay(findings=refusal.findings)
         return show_return(request, reading, stored, overlay, status=UNPROCESSABLE, alert=alert)
+
+
+def _moves(request: HttpRequest, period: str) -> str:
+    """What an approval after 定稿 moves besides: the books that were closed, and a bulletin that was published."""
+    held = quarter_reading(request, period).period
+    if not held.is_published:
+        return ""
+    where = "报送期页面和通报页面" if held.bulletins.exists() else "报送期页面"
+    return f"本季已定稿：数字如有变动，列在{where}，镇区合计与全市数的差额可能须重新说明。"
 
 
 @require_POST

@@ -18,12 +18,17 @@ LARGEST, SMALLEST = 48, 22
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What an issued letter bears. `is_red`: the issuer's name in red with a rule below the number."""
+    """What an issued letter bears. `is_red`: the issuer's name in red with a rule below the number.
+
+    `edition` says which of several it is, empty for the only one. `is_draft`: shown before it is issued, and says so.
+    """
 
     issuer: str
     number: str
     issued_on: date
     is_red: bool = True
+    edition: str = ""
+    is_draft: bool = False
 
 
 def add_heading(document: Document, heading: Heading) -> None:

@@ -39,11 +39,14 @@ RANK_COLUMNS = (
 
 
 def make(text: OfficialText, *, on: date, heading: Heading | None = None) -> Document:
-    """The letter as it is issued under this heading; without one a draft, dated the day it was made."""
+    """The letter as it is issued under this heading; without one a draft, dated the day it was made.
+
+    In the order of official letters: what is said, what is attached, who says so, and the attachment on its own page.
+    """
     document = new_document(text.title, on)
     if heading is not None:
         add_heading(document, heading)
-    for marks in _marks(text, on, is_draft=heading is None):
+    for marks in _marks(text, on, heading):
         document.add_paragraph("　".join(marks), style=looks.MARK)
     document.add_paragraph(line(text.title), style=looks.TITLE)
     if text.addressed_to:
@@ -53,14 +56,17 @@ def make(text: OfficialText, *, on: date, heading: Heading | None = None) -> Doc
         _section(document, section)
     if text.closing:
         document.add_paragraph(text.closing, style=looks.CLOSING)
-    _annex(document, text.annex)
+    document.add_paragraph(f"附件：{line(text.annex.caption)}", style=looks.BODY)
     _signature(document, text, on, heading)
+    _annex(document, text.annex)
     return document
 
 
-def _marks(text: OfficialText, on: date, *, is_draft: bool) -> list[list[str]]:
+def _marks(text: OfficialText, on: date, heading: Heading | None) -> list[list[str]]:
     """What must be known before the first figure is read: a line of the letter, a line of its figures."""
+    is_draft = heading is None or heading.is_draft
     of_letter = [DRAFT, f"制表日期：{full_date(on)}"] if is_draft else []
+    of_letter += [heading.edition] if heading is not None and heading.edition else []
     of_figures = [] if text.is_published else [PROVISIONAL]
     of_figures += [DEMONSTRATION] if text.is_demonstration else []
     return [marks for marks in (of_letter, of_figures) if marks]
@@ -96,6 +102,8 @@ def _ranking(document: Document, ranking: Ranking) -> None:
 
 
 def _annex(document: Document, annex: AnnexTable) -> None:
+    label = document.add_paragraph("附件", style=looks.ADDRESSEE)
+    label.paragraph_format.page_break_before = True
     document.add_paragraph(line(annex.caption), style=looks.CAPTION)
     rows: list[list[str]] = []
     for group in annex.groups:
@@ -117,8 +125,8 @@ def _figures(row: BoardRow) -> list[str]:
 
 
 def _signature(document: Document, text: OfficialText, on: date, heading: Heading | None) -> None:
-    """Two lines below the text: who says so, and the day."""
+    """Two lines below the text, on its page: who says so, and the day."""
     issuer, day = (text.signed_by, on) if heading is None else (heading.issuer, heading.issued_on)
     document.add_paragraph(style=looks.SIGNATURE)
     document.add_paragraph(line(issuer), style=looks.SIGNATURE)
-    document.add_paragraph(full_date(day), style=looks.SIGNATURE)
+    document.add_paragraph(full_date(day), style=looks.SIGNATURE).paragraph_format.keep_with_next = False

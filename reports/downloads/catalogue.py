@@ -70,11 +70,19 @@ class Asked:
     called: str = ""
 
 
+DEMONSTRATION = "（演示数据）"
+
 Writer = Callable[[Asked, BinaryIO], None]
 
 
 def _always(asked: Asked) -> str:
     return ""
+
+
+def _quarter(asked: Asked) -> str:
+    """ "2015年第二季度", or "2015年第二季度（未定稿）" """
+    period = asked.reading.period
+    return f"{asked.reading.quarter.label}{'' if period.is_published else '（未定稿）'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ class Report:
 
     `refusal` answers why there is no such file for what is asked, in a Chinese sentence, empty when there is one.
     `may_read` says for whom the report exists at all. `file_title` is what its files are called, where the title alone
-    would say the subject twice: 小榄镇对账单.
+    would say the subject twice: 小榄镇对账单; `when` of when they tell, and how surely.
     """
 
     name: str
@@ -96,15 +104,13 @@ class Report:
     may_read: Callable[[Person], bool] = can_read_figures
     refusal: Callable[[Asked], str] = _always
     file_title: str = ""
+    when: Callable[[Asked], str] = _quarter
 
     def file_name(self, asked: Asked, extension: str) -> str:
         """Says what it holds, of when, and how sure: 中山市附件1目标总表2015年第二季度（未定稿）.xlsx."""
-        reading = asked.reading
-        marks = [] if reading.period.is_published else ["未定稿"]
-        marks += ["演示数据"] if reading.plan.demonstration else []
-        marked = f"（{'，'.join(marks)}）" if marks else ""
-        of = f"{reading.plan.city.name}{asked.called}{self.file_title or self.title}"
-        return file_name(f"{of}{reading.quarter.label}{marked}", extension)
+        plan = asked.reading.plan
+        of = f"{plan.city.name}{asked.called}{self.file_title or self.title}"
+        return file_name(f"{of}{self.when(asked)}{DEMONSTRATION if plan.demonstration else ''}", extension)
 
 
 def workbook(make: Callable[[Asked], Workbook]) -> Mapping[str, Writer]:
@@ -232,6 +238,7 @@ REPORTS = {
             document(lambda asked: half_year_file(asked.reading, asked.user, on=asked.on)),
             shelf=Shelf.DOCUMENTS,
             refusal=lambda asked: half_year.refusal(asked.reading),
+            when=lambda asked: half_year.told_of(asked.reading),
         ),
     )
 }

@@ -8,10 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from indicators.domain.periods import Quarter
-from indicators.models import Bulletin
+from indicators.models import Actual, Bulletin
 from indicators.queries.reading import Reading
 from reports.downloads.catalogue import REPORTS, Asked, Report, Shelf, Subject
 from reports.downloads.subjects import CALLED, Choice, choices_of
@@ -67,11 +68,14 @@ class ShelfPage:
 
 @dataclass(frozen=True, slots=True)
 class PublishedBulletin:
+    """A bulletin of any quarter; `is_corrected` when a figure of it that the reader sees was approved since."""
+
     number: str
     quarter: str
     issued: str
     page: str
     href: str
+    is_corrected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,15 @@ def build(reading: Reading, user: Person, *, today: date) -> DownloadsPage:
 
 
 def _bulletins(reading: Reading, user: Person) -> tuple[PublishedBulletin, ...]:
-    published = Bulletin.objects.visible_to(user).filter(period__plan=reading.plan).defer("figures")
+    since = Actual.objects.visible_to(user).filter(
+        filed_in__period=OuterRef("period"), approved_at__gt=OuterRef("published_at")
+    )
+    published = (
+        Bulletin.objects.visible_to(user)
+        .filter(period__plan=reading.plan)
+        .annotate(is_corrected=Exists(since))
+        .defer("figures")
+    )
     return tuple(
         PublishedBulletin(
             number=one.number,
@@ -120,6 +132,7 @@ def _bulletins(reading: Reading, user: Person) -> tuple[PublishedBulletin, ...]:
             issued=full_date(one.issued_on),
             page=link(reading, "bulletins", one.period.code),
             href=link(reading, "bulletin_file", one.period.code, str(one.serial)),
+            is_corrected=one.is_corrected,
         )
         for one in published.select_related("period").order_by("-published_at")
     )

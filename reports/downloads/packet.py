@@ -38,7 +38,7 @@ class Member:
 
 
 def members_of(keys: Sequence[str], reading: Reading, user: Person, at: datetime) -> tuple[Member, ...]:
-    """The files of what was ticked ("annex1.xlsx"); of a report on towns one for each town of the reader's.
+    """The files of what was ticked ("annex1.xlsx"); of a report on towns one for each town, in a folder of its own.
 
     Raises Http404 with a Chinese sentence for a report that does not exist for this reader.
     """
@@ -48,8 +48,10 @@ def members_of(keys: Sequence[str], reading: Reading, user: Person, at: datetime
         report = REPORTS.get(name)
         if report is None or extension not in report.writers or not report.may_read(user):
             raise Http404(f"没有名为“{key}”的报表。")
-        for asked in every_asked(report, reading, user, timezone.localdate(at)):
-            file_name = report.file_name(asked, extension)
+        all_asked = every_asked(report, reading, user, timezone.localdate(at))
+        folder = f"{report.title}/" if len(all_asked) > 1 else ""
+        for asked in all_asked:
+            file_name = folder + report.file_name(asked, extension)
             if file_name in found:
                 file_name = f"{file_name.removesuffix(f'.{extension}')}（{asked.about}）.{extension}"
             found[file_name] = Member(file_name, report, extension, asked, report.refusal(asked))

@@ -85,7 +85,7 @@ class OtherQuarter:
 
 @dataclass(frozen=True, slots=True)
 class BulletinsPage:
-    """`may_publish`: the reader is the office and the quarter's books are closed. `draft_href` is the draft's."""
+    """`may_publish`: the reader is the office and the quarter's books are closed."""
 
     quarter: Quarter
     is_published: bool
@@ -93,7 +93,6 @@ class BulletinsPage:
     others: tuple[OtherQuarter, ...]
     may_publish: bool
     is_office: bool
-    draft_href: str
     revision: int
 
 
@@ -109,7 +108,6 @@ def build(reading: Reading, user: Person) -> BulletinsPage:
         others=_others(reading, counted),
         may_publish=can_run_office(user) and reading.period.is_published,
         is_office=can_run_office(user),
-        draft_href=link(reading, "report", "bulletin", "docx"),
         revision=reading.plan.revision,
     )
 
@@ -141,7 +139,7 @@ def _row(
         head=f"{bulletin.issuer}　{full_date(bulletin.issued_on)}印发　"
         f"{name_of(bulletin.published_by)}于{full_date(at.date())} {at:%H:%M}发布",
         href=link(reading, "bulletin_file", reading.period.code, str(bulletin.serial)),
-        file_name=file_name(bulletin),
+        file_name=file_name(file),
         edition=str(file.get_edition_display()),
         fingerprint=file.sha256,
         said=_said(figures, ranks),
@@ -150,10 +148,13 @@ def _row(
     )
 
 
-def file_name(bulletin: Bulletin) -> str:
-    period = bulletin.period
+def file_name(file: BulletinFile) -> str:
+    """中山市2016年第二季度工作通报（中工转办〔2016〕3号，镇区本）.docx."""
+    period = file.bulletin.period
+    marks = [file.bulletin.number, str(file.get_edition_display())]
+    marks += ["演示数据"] if period.plan.demonstration else []
     return file_names.file_name(
-        f"{period.plan.city.name}{period.quarter.label}工作通报（{bulletin.number}）", "docx"
+        f"{period.plan.city.name}{period.quarter.label}工作通报（{'，'.join(marks)}）", "docx"
     )
 
 

@@ -65,6 +65,15 @@ def refusal(reading: Reading) -> str:
     return f"{reading.quarter.year}年截至{_end(reading.quarter)}还没有已定稿的季度，无数可报。"
 
 
+def told_of(reading: Reading) -> str:
+    """What its file is called of: the half, and how far its figures go where that is not the half's end."""
+    period = _reported(reading)
+    half = _half(reading.quarter)
+    if period is None or (_half(period.quarter) == half and period.number % 2 == 0):
+        return half
+    return f"{half}（数据截至{_end(period.quarter)}）"
+
+
 def _reported(reading: Reading) -> Period | None:
     """Of the same year, since that year's targets are what the half is measured against."""
     quarter = reading.quarter
@@ -87,6 +96,8 @@ def _end(quarter: Quarter) -> str:
 def _opening(reading: Reading, half: str, told: Quarter) -> str:
     """Names the quarter that the figures are of, and why it is not the half's last."""
     until = f"文中数据截至{told.year}年{_end(told)}"
-    if told.number % 2:
+    if _half(told) != half:
+        until += f"，为{told.label}定稿数，{half}的季度尚未定稿，待定稿后另行报送"
+    elif told.number % 2:
         until += f"，为{told.label}定稿数，半年数据待定稿后另行报送"
     return f"现将{half}《{reading.plan.name}》工作情况报告如下。{until}。"

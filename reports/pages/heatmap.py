@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.utils.safestring import SafeString
 
@@ -22,6 +22,7 @@ from reports.pages.heat_html import cells_html
 from reports.pages.heat_rows import MOST_ROWS, ChosenRows, choose_rows
 from reports.pages.heat_words import JudgedColumn, behind_of, count_behind, heat_sentence, judge
 from reports.pages.links import link, links
+from reports.pages.status import COUNTS_ROUNDED
 from towns.access import readable_towns
 from towns.models import Area
 
@@ -94,6 +95,7 @@ class HeatMap:
     kept: tuple[tuple[str, str], ...]
     sentence: str
     has_marks: bool
+    counts_rounded: ClassVar[str] = COUNTS_ROUNDED
     shows_every_town: bool
     stands_in: bool
     year: int

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """`explanation` is the office's, of the difference between the towns' sum and the city; empty for none."""
+    """`explanation` is the office's note on the difference between the towns' sum and the city; None for none.
+
+    The difference may have moved since it was written.
+    """
 
     indicator: Indicator
     facts: PlanFacts
     printed: PrintedPlan
-    explanation: str
+    explanation: ReconciliationNote | None
 
 
 def read_subject(reading: Reading, user: Person, code: str) -> Subject:
@@ -45,9 +48,8 @@ def read_subject(reading: Reading, user: Person, code: str) -> Subject:
     return Subject(indicator, facts, printed, _explanation(reading, user, indicator))
 
 
-def _explanation(reading: Reading, user: Person, indicator: Indicator) -> str:
+def _explanation(reading: Reading, user: Person, indicator: Indicator) -> ReconciliationNote | None:
     """It speaks of the towns' figures: for readers of every town only."""
     if not can_read_every_town(user):
-        return ""
-    notes = ReconciliationNote.objects.filter(period=reading.period, indicator=indicator)
-    return notes.values_list("text", flat=True).first() or ""
+        return None
+    return ReconciliationNote.objects.filter(period=reading.period, indicator=indicator).first()

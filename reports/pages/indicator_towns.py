@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from indicators.choices import Kind, Light, Reason
 from indicators.domain.measures import Result
-from indicators.domain.numbers import format_figure
+from indicators.domain.numbers import format_figure, format_signed
 from indicators.domain.progress import Progress
 from indicators.domain.reconciliation import Reconciliation, reconcile
-from indicators.models import Indicator
+from indicators.models import Indicator, ReconciliationNote
 from indicators.queries.facts import PlanFacts
 from indicators.queries.reading import Reading
 from reports.figures import (
@@ -111,7 +111,7 @@ class TownShares:
 
 
 def build_town_shares(
-    reading: Reading, user: Person, facts: PlanFacts, indicator: Indicator, note: str
+    reading: Reading, user: Person, facts: PlanFacts, indicator: Indicator, note: ReconciliationNote | None
 ) -> TownShares | None:
     """None where no town has a target or a figure that the reader may see."""
     if indicator.allocation_order is None:
@@ -195,7 +195,7 @@ def _with_gap_shares(rows: list[TownRow]) -> tuple[TownRow, ...]:
     )
 
 
-def _sums(reading: Reading, facts: PlanFacts, indicator: Indicator, note: str) -> Sums:
+def _sums(reading: Reading, facts: PlanFacts, indicator: Indicator, note: ReconciliationNote | None) -> Sums:
     measure = facts.measures[indicator.pk]
     towns = [facts.actual(indicator, town, reading.quarter) for town in facts.towns]
     result = reconcile(
@@ -207,8 +207,17 @@ def _sums(reading: Reading, facts: PlanFacts, indicator: Indicator, note: str) -
         city=show_figure(result.city, measure.decimals),
         difference=show_signed(result.difference, measure.decimals),
         verdict=_verdict(result, measure.decimals, indicator.unit),
-        note=note,
+        note=_explained(note, result, measure.decimals),
     )
+
+
+def _explained(note: ReconciliationNote | None, result: Reconciliation, decimals: int) -> str:
+    """The office's words; of a difference that has moved since they say which one they are about."""
+    if note is None or result.within_rounding:
+        return ""
+    if note.difference == result.difference:
+        return note.text
+    return f"差额有变，须重新说明；原说明针对差额 {format_signed(note.difference, decimals)}：{note.text}"
 
 
 def _verdict(result: Reconciliation, decimals: int, unit: str) -> str:

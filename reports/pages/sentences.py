@@ -81,22 +81,30 @@ def _when(told: Told, quarter: Quarter) -> str:
 
 def _clause(told: Told, quarter: Quarter, opening: str) -> str:
     actual = told.progress.actual
+    if actual is None and told.measure.unreported(quarter.number) == Reason.NOT_DUE:
+        return opening.rpartition("，")[2] + _not_due(told, quarter)
     if actual is None:
-        return opening + _without_actual(told, quarter)
+        return opening + _unreported(told, quarter)
     verb = "累计" if told.measure.is_flow else "为"
     mark = IN_CORRECTION if told.in_correction else ""
     said = [f"{opening}{told.name}{verb}{told.amount(actual)}{mark}", *_against_target(told, quarter)]
     return "，".join(part for part in (*said, _on_year(told)) if part)
 
 
-def _without_actual(told: Told, quarter: Quarter) -> str:
-    """Why there is nothing to tell; what was promised stands all the same."""
-    target = f"（{told.target_word}{told.target}）" if told.target else f"，计划未定{quarter.year}年度目标"
-    if told.measure.unreported(quarter.number) == Reason.NOT_DUE:
-        often = Frequency(told.measure.frequency).label
-        return f"{told.name}{often}报送一次，本季度未到报送期{target}"
+def _not_due(told: Told, quarter: Quarter) -> str:
+    """No day's figure, so it names no day."""
+    often = Frequency(told.measure.frequency).label
+    return f"{told.name}{often}报送一次，本季度未到报送期{_promised(told, quarter)}"
+
+
+def _unreported(told: Told, quarter: Quarter) -> str:
     unmet = "，按未完成计" if told.progress.met is False else ""
-    return f"{told.name}数据未报送{target}{unmet}"
+    return f"{told.name}数据未报送{_promised(told, quarter)}{unmet}"
+
+
+def _promised(told: Told, quarter: Quarter) -> str:
+    """What was promised stands where there is nothing to tell."""
+    return f"（{told.target_word}{told.target}）" if told.target else f"，计划未定{quarter.year}年度目标"
 
 
 def _against_target(told: Told, quarter: Quarter) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.http import Http404
 from django.utils import timezone
@@ -18,6 +18,7 @@ from indicators.queries.reading import Reading
 from reports.pages.links import link
 from reports.pages.plan_words import Note
 from reports.pages.standings import ShownStanding, show_standing
+from reports.pages.status import COUNTS_ROUNDED
 from reports.pages.town_filings import FilingRow, filing_rows, full_date
 from reports.pages.town_lights import TownLights, count_town_lights
 from reports.pages.town_targets import TargetGroup, TargetRow, target_groups, target_rows, worst_first
@@ -47,6 +48,7 @@ class TownPage:
     `ranks_by_indicator`: the rows carry their places. `sheet_line` stands on the printed sheet alone.
     """
 
+    counts_rounded: ClassVar[str] = COUNTS_ROUNDED
     code: str
     name: str
     quarter: Quarter

@@ -15,7 +15,7 @@ from indicators.queries.reading import Reading, read_quarter
 from indicators.services.bulletins import OFFICE_ALONE, Imprint, publish_bulletin
 from indicators.services.filing import AlreadyDoneError, FilingError
 from indicators.views.filing import other_quarter, plan_query
-from reports.documents.editions import make_editions
+from reports.documents.editions import make_editions, proof
 from reports.forms import BulletinForm
 from reports.pages import bulletins
 from reports.views.files import MEDIA_TYPES
@@ -54,11 +54,13 @@ def file(request: HttpRequest, period: str, serial: int) -> HttpResponse:
     )
     if found is None:
         raise Http404(f"{reading.quarter.label}没有第 {serial} 号通报。")
-    name = bulletins.file_name(found.bulletin)
+    return _document(bytes(found.data), bulletins.file_name(found))
+
+
+def _document(content: bytes, name: str) -> HttpResponse:
+    disposition = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(
-        bytes(found.data),
-        content_type=MEDIA_TYPES["docx"],
-        headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename=name)},
+        content, content_type=MEDIA_TYPES["docx"], headers={"Content-Disposition": disposition}
     )
 
 
@@ -76,6 +78,9 @@ def _publish(request: HttpRequest, reading: Reading) -> HttpResponse:
         return _show(request, reading, form)
     head = {name: form.cleaned_data[name] for name in ("issuer", "number", "issued_on", "has_red_head")}
     imprint, now = Imprint(**head), timezone.now()
+    if "proof" in request.POST:
+        content = proof(reading, imprint, on=timezone.localdate(now))
+        return _document(content, f"{reading.quarter.label}工作通报样稿.docx")
     try:
         bulletin = publish_bulletin(
             reading.period,

@@ -12,6 +12,7 @@ from indicators.views.reading import reading_of
 from reports.downloads import centre
 from reports.downloads.catalogue import REPORTS
 from reports.downloads.packet import members_of, packet
+from reports.pages.file_names import file_name
 from reports.views.files import file_answer
 from reports.views.kept import kept
 
@@ -43,7 +44,8 @@ def files(request: HttpRequest) -> HttpResponseBase:
     if not keys:
         return _page(request, NOTHING_TICKED, status=UNPROCESSABLE)
     members = members_of(keys, reading, request.user, now)
-    name = f"{reading.plan.city.name}{reading.quarter.label}报表.zip"
+    marked = "（演示数据）" if reading.plan.demonstration else ""
+    name = file_name(f"{reading.plan.city.name}{reading.quarter.label}报表{marked}", "zip")
     return StreamingHttpResponse(
         packet(members, now),
         content_type="application/zip",

@@ -11,6 +11,7 @@ from indicators.workbooks import styles
 from indicators.workbooks.official import A4, Look, Table, finish, new_table
 from reports.figures import corrected_words, known
 from reports.pages.annex1 import Annex1Group, Annex1Page, Annex1Row
+from reports.pages.status import COUNTS_ROUNDED
 from reports.workbooks import indicator_cells, live
 from reports.workbooks.sheet import head, signature, status_line
 
@@ -67,7 +68,7 @@ def _notes(page: Annex1Page) -> list[str]:
         "完成率＝累计÷年度目标；流量指标的超/欠序时以百分点计，存量和比率以本指标单位计。",
         "进度比：流量指标＝累计÷序时应达，存量和比率＝（累计－年初数）÷（序时应达－年初数），没有年初数或年初已达目标的＝累计÷年度目标，"
         f"应下降的倒过来算；1 以上为达序时，{page.yellow_from.normalize():f} 以上为略欠。",
-        "● 达序时　▲ 略欠　■ 落后　○ 无数据。“—”表示没有数，不是零。",
+        f"● 达序时　▲ 略欠　■ 落后　○ 无数据。“—”表示没有数，不是零。{COUNTS_ROUNDED}。比率的同比按相对增幅计。",
         corrected_words(page.corrected),
     ]
     return [f"注：{note}" if not at else f"　　{note}" for at, note in enumerate(notes) if note]
@@ -116,7 +117,7 @@ def _progress(table: Table, one: Annex1Row, row: int, column: int) -> None:
     table.figure(row, column + 1, known(progress.completion), styles.RATE)
     table.figure(row, column + 2, known(progress.expected), plain)
     indicator_cells.lead(table, row, column + 3, progress, board.measure)
-    table.text(row, column + 4, board.lead_unit)
+    indicator_cells.lead_unit(table, row, column + 4, progress, board.lead_unit)
     table.figure(row, column + 5, known(progress.projection), plain)
     table.figure(row, column + 6, known(progress.year_on_year), styles.GROWTH)
     table.figure(row, column + 7, None if board.shown.unjudged else known(progress.ratio), styles.RATIO)

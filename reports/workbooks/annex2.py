@@ -15,13 +15,14 @@ from indicators.workbooks import styles
 from indicators.workbooks.official import A3, DASH, Look, Table, finish, new_table
 from reports.figures import corrected_words
 from reports.pages.annex2 import Annex2Page, AreaRow, Column, Figure, SumRow
+from reports.pages.status import COUNTS_ROUNDED
 from reports.workbooks.sheet import HIDDEN, head, signature, status_line
 
 BLOCK_ROW, CAMPAIGN_ROW, NAME_ROW = 3, 4, 5
 FIRST_ROW = NAME_ROW + 1
 ROW_HEIGHT = 28
 NUMERALS = "一二三四五六七八九十"
-LEGEND = "完成率前的 ● 达序时　▲ 略欠　■ 落后；“—”表示没有数，不是零。括号内为其中数。"
+LEGEND = f"完成率前的 ● 达序时　▲ 略欠　■ 落后；“—”表示没有数，不是零。括号内为其中数。{COUNTS_ROUNDED}。"
 NOT_PRINTED = "年度镇区目标尚未分解，表中镇区目标为演示目标。"
 
 

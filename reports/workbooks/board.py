@@ -28,7 +28,6 @@ LEGEND = (
     "完成率＝累计÷年度目标。进度比是状态的依据：流量指标为累计÷序时应达，存量和比率为本年已变动÷应变动。"
     "流量指标的超/欠序时以百分点计，存量和比率以本指标单位计。“—”表示没有数，不是零。其中数不计入各灯号的项数。"
 )
-LIVE = "修改进度比，状态的颜色、图形和文字随之改变。"
 
 
 def make(page: BoardSheet, on: date) -> Workbook:
@@ -83,7 +82,7 @@ def _indicator(table: Table, one: SheetRow, row: int) -> None:
     table.figure(row, COMPLETION, known(progress.completion), styles.RATE)
     table.figure(row, EXPECTED, known(progress.expected), plain)
     indicator_cells.lead(table, row, LEAD, progress, board.measure)
-    table.text(row, LEAD_UNIT, board.lead_unit)
+    indicator_cells.lead_unit(table, row, LEAD_UNIT, progress, board.lead_unit)
     table.figure(row, RATIO, None if board.shown.unjudged else known(progress.ratio), styles.RATIO)
     indicator_cells.status(table, row, LIGHT, progress, board.shown, is_assessed=True)
     table.figure(row, PROJECTION, known(progress.projection), plain)
@@ -112,4 +111,4 @@ def _sentence(one: Shortfall) -> str:
 
 def _notes(page: BoardSheet) -> list[str]:
     meaning = "　".join(f"{styles.SHAPES[one.light]} {one.label}：{one.note}" for one in page.counts)
-    return [f"{meaning}。{LIVE}", LEGEND, *filter(None, [corrected_words(page.corrected)])]
+    return [f"{meaning}。", LEGEND, *filter(None, [corrected_words(page.corrected)])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from indicators.domain.measures import Measure
 from indicators.domain.progress import Progress
 from indicators.workbooks import styles
-from indicators.workbooks.official import Look, Table
+from indicators.workbooks.official import DASH, Look, Table
 from reports.figures import ShownProgress, known
 from reports.pages.board import BoardRow
 from reports.pages.town_targets import TargetRow
@@ -20,6 +20,11 @@ def name(table: Table, row: int, column: int, of: BoardRow | TargetRow, *, width
     words = f"{'其中：' if of.is_part else ''}{of.name}（{of.unit}）"
     table.text(row, column, words, Look(alignment=styles.INDENTED if of.is_part else styles.LEFT))
     table.sheet.row_dimensions[row].height = row_height(words, width - INDENT * of.is_part, line=line)
+
+
+def lead_unit(table: Table, row: int, column: int, progress: Progress, unit: str) -> None:
+    """The unit of a lead that is there; nothing has none."""
+    table.text(row, column, unit if known(progress.lead) is not None else DASH)
 
 
 def lead(table: Table, row: int, column: int, progress: Progress, measure: Measure) -> None:

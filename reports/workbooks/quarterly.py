@@ -25,7 +25,7 @@ LEGEND = (
     "本季＝本季累计－上季累计，仅流量指标有；同比为名义数，＝累计÷上年同期累计－1；完成率＝累计÷年度目标。"
     "流量指标的超/欠序时以百分点计，存量和比率以本指标单位计。“—”表示没有数，不是零。"
 )
-LIVE = "● 达序时　▲ 略欠　■ 落后　○ 无数据。修改进度比，本季状态的颜色、图形和文字随之改变。"
+LIGHTS = "● 达序时　▲ 略欠　■ 落后　○ 无数据。"
 FIRST_QUARTER = "第一季度的年度目标与上年不同，状态和名次不与上年末比较。"
 EARLIER_OPEN = "上季度尚未定稿，上季状态可能变动。"
 
@@ -99,7 +99,7 @@ def _indicator(table: Table, one: QuarterlyRow, row: int) -> None:
     table.figure(row, GROWTH, known(progress.year_on_year), styles.GROWTH)
     table.figure(row, COMPLETION, known(progress.completion), styles.RATE)
     indicator_cells.lead(table, row, LEAD, progress, board.measure)
-    table.text(row, LEAD_UNIT, board.lead_unit)
+    indicator_cells.lead_unit(table, row, LEAD_UNIT, progress, board.lead_unit)
     table.figure(row, RATIO, None if board.shown.unjudged else known(progress.ratio), styles.RATIO)
     indicator_cells.status(table, row, LIGHT, progress, board.shown, is_assessed=True)
     if one.before is None or board.shown.unjudged:
@@ -116,7 +116,7 @@ def _moved(table: Table, row: int, moved: str) -> None:
 
 
 def _notes(page: QuarterlyPage) -> list[str]:
-    said = [LIVE, LEGEND]
+    said = [LIGHTS, LEGEND]
     if page.quarter.number == 1:
         said.append(FIRST_QUARTER)
     elif not page.earlier_is_settled:

@@ -29,7 +29,7 @@ ROW_HEIGHT = 22
 ON_ONE_PAGE = 16
 """So many targets are still read on one page, which is the one that is signed."""
 LEGEND = (
-    "● 达序时　▲ 略欠　■ 落后　○ 无数据；修改进度比，状态的颜色、图形和文字随之改变。完成率＝累计÷年度目标。"
+    "● 达序时　▲ 略欠　■ 落后　○ 无数据。完成率＝累计÷年度目标。"
     "流量指标的超/欠序时以百分点计，存量和比率以本指标单位计；比率不由镇区相加，没有占比。“—”表示没有数，不是零。"
 )
 NEEDED_WORDS = "每季尚需＝（年度目标－累计）÷本年余下的季度数，已完成的为零；年末不再计算。"
@@ -91,7 +91,7 @@ def _target(table: Table, one: StatementRow, row: int) -> None:
     table.figure(row, COMPLETION, known(progress.completion), styles.RATE)
     table.figure(row, EXPECTED, known(progress.expected), plain)
     indicator_cells.lead(table, row, LEAD, progress, target.measure)
-    table.text(row, LEAD_UNIT, target.lead_unit)
+    indicator_cells.lead_unit(table, row, LEAD_UNIT, progress, target.lead_unit)
     table.figure(row, RATIO, None if target.shown.unjudged else known(progress.ratio), styles.RATIO)
     indicator_cells.status(table, row, LIGHT, progress, target.shown, is_assessed=True)
     needed = styles.figure_format(decimals or 1)

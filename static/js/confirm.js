@@ -1,4 +1,5 @@
 // A form (or one of its buttons) with data-confirm="…" asks before it is sent. Without the script it is sent at once.
+// {name} in the question is what has been typed into the field of that name.
 
 function ask(sentence, word) {
   const dialog = document.createElement("dialog");
@@ -34,8 +35,9 @@ async function beforeSending(event) {
   const { target: form, submitter } = event;
   const sentence = submitter?.dataset.confirm ?? form.dataset.confirm;
   if (!sentence || form.dataset.confirmed) return;
+  const question = sentence.replace(/\{(\w+)\}/g, (_, name) => form.elements[name]?.value ?? "");
   event.preventDefault();
-  if (!(await ask(sentence, submitter?.textContent.trim() || "确定"))) {
+  if (!(await ask(question, submitter?.textContent.trim() || "确定"))) {
     submitter?.focus();
     return;
   }

@@ -11,7 +11,8 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
     unsaved = event.detail;
   });
   form.addEventListener("submit", (event) => {
-    if (event.defaultPrevented) return;
+    // What opens elsewhere leaves the form where it is.
+    if (event.defaultPrevented || event.submitter?.formTarget) return;
     if (sent) event.preventDefault();
     sent = true;
     unsaved = false;

@@ -187,7 +187,8 @@ def form_for(world: World, address: str) -> dict[str, Any]:
     if address.startswith("/reports/bulletins/"):
         city = "linhaiwan" if "/202" in address else "zhongshan"
         revision = Plan.objects.get(city__city_code=city).revision
-        head = {"issuer": "联席会议办公室", "number": "中经信〔2015〕9号", "issued_on": "2015-04-30"}
+        issued_on = "2021-04-30" if city == "linhaiwan" else "2015-07-30"
+        head = {"issuer": "联席会议办公室", "number": "中经信〔2015〕9号", "issued_on": issued_on}
         return {**head, "revision": str(revision)}
     if address.startswith("/periods/"):
         dates = {"opens_on": "2099-01-01", "due_on": "2099-01-15", "closes_on": "2099-02-01"}

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from indicators.queries.server_reading import UnknownAddressError, find_reading, server_reader
 from reports.downloads.catalogue import REPORTS, Asked, Report, Subject
-from reports.downloads.subjects import asked_for
+from reports.downloads.subjects import CALLED, asked_for
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         if report is None:
             raise CommandError(f"没有名为“{options['name']}”的报表，可选：{'、'.join(REPORTS)}。")
         output: Path = options["output"]
-        extension = output.suffix.removeprefix(".")
+        extension = output.suffix.removeprefix(".").lower()
         if extension not in report.writers:
             forms = "、".join(f".{one}" for one in report.writers)
             raise CommandError(f"“{report.title}”的文件名应以 {forms} 结尾，收到的是“{output.name}”。")
@@ -51,17 +51,33 @@ class Command(BaseCommand):
             unfinished.unlink(missing_ok=True)
         reading = asked.reading
         state = "已定稿" if reading.period.is_published else "未定稿"
-        told = f"{asked.called}{report.title}，{reading.plan.city.name}{reading.quarter.label}（{state}）"
+        title = f"{asked.called}{report.file_title or report.title}"
+        told = f"{title}，{reading.plan.city.name}{reading.quarter.label}（{state}）"
         self.stdout.write(f"{told}→ {output}")
 
 
 def _asked(report: Report, options: dict[str, Any]) -> Asked:
     try:
         reading, _ = find_reading(options["period"], plan_code=options["plan"])
-        about = options[report.subject.value] if report.subject != Subject.PLAN else ""
+        about = _about(report, options)
         asked = asked_for(report, reading, server_reader(reading.plan), timezone.localdate(), about)
     except (UnknownAddressError, Http404) as fault:
         raise CommandError(str(fault)) from fault
     if refusal := report.refusal(asked):
         raise CommandError(refusal)
     return asked
+
+
+def _about(report: Report, options: dict[str, Any]) -> str:
+    """The town or indicator that was named; one named for a report that is about none is a mistake."""
+    for subject in set(Subject) - {Subject.PLAN, report.subject}:
+        if options[subject.value]:
+            raise CommandError(f"“{report.title}”不按{CALLED[subject]}分，请去掉 --{subject.value}。")
+    if report.subject == Subject.PLAN:
+        return ""
+    about: str = options[report.subject.value]
+    if not about:
+        raise CommandError(
+            f"“{report.title}”一份只写一个{CALLED[report.subject]}，请用 --{report.subject.value} 指明代码。"
+        )
+    return about

@@ -36,7 +36,7 @@ def test_ticked_reports_come_as_one_packet_that_says_how_far_it_is(
     )
     with page.expect_download() as waiting:
         page.get_by_role("button", name="打包下载").click()
-    assert waiting.value.suggested_filename == "中山市2016年第一季度报表.zip"
+    assert waiting.value.suggested_filename == "中山市2016年第一季度报表（演示数据）.zip"
     expect(said).to_contain_text("压缩包已生成")
     told = page.evaluate("window.told")
     assert "正在生成第 1 份，共 2 份…" in told

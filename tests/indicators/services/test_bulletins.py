@@ -124,7 +124,7 @@ def test_a_number_is_used_once(quarter: Period, office: User) -> None:
 def test_figures_that_moved_meanwhile_are_not_published_unseen(quarter: Period, office: User) -> None:
     seen = Plan.objects.get(pk=quarter.plan_id).revision
     bump(quarter.plan)
-    with pytest.raises(FilingError, match="有变动，没有发布"):
+    with pytest.raises(FilingError, match="没有发布；请核对现在的通报稿"):
         publish_bulletin(
             quarter, imprint=IMPRINT, editions=EDITIONS, revision=seen, by=office, at=at(28, hour=15)
         )
@@ -195,3 +195,33 @@ def test_nobody_elsewhere_sees_any(
     publish(quarter, office)
     assert not BulletinFile.objects.visible_to(outsider).exists()
     assert not BulletinFile.objects.visible_to(admin_account).exists()
+
+
+@pytest.mark.parametrize("day", [date(2015, 6, 30), date(2015, 8, 29), date(1900, 1, 1), date(9999, 12, 31)])
+def test_it_is_dated_after_its_quarter_and_not_far_ahead(quarter: Period, office: User, day: date) -> None:
+    """Published on 28 July, it may bear a day until 28 August."""
+    with pytest.raises(FilingError, match="成文日期"):
+        publish(quarter, office, Imprint("联席会议办公室", "中经信〔2015〕12号", day))
+    assert (
+        publish(quarter, office, Imprint("联席会议办公室", "中经信〔2015〕12号", date(2015, 8, 28))).serial
+        == 1
+    )
+
+
+@pytest.mark.parametrize("typed", ["中经信[2015]12号", "中经信（2015）12 号", " 中经信〔２０１５〕12号\x0b"])
+def test_a_number_written_another_way_is_the_same_number(quarter: Period, office: User, typed: str) -> None:
+    publish(quarter, office)
+    with pytest.raises(AlreadyDoneError):
+        publish(quarter, office, Imprint("联席会议办公室", typed, date(2015, 7, 29)))
+
+
+def test_an_edition_that_is_missing_is_noticed(quarter: Period, office: User) -> None:
+    with pytest.raises(ValueError, match="TOWNS"):
+        publish_bulletin(
+            quarter,
+            imprint=IMPRINT,
+            editions={Edition.FULL: b"PK"},
+            revision=Plan.objects.get(pk=quarter.plan_id).revision,
+            by=office,
+            at=at(28),
+        )

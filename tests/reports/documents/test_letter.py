@@ -98,7 +98,7 @@ def test_the_body_is_indented_by_two_characters_at_a_fixed_distance(document: Do
     spacing = body.element.pPr.find(qn("w:spacing"))
     assert (spacing.get(qn("w:line")), spacing.get(qn("w:lineRule"))) == ("578", "exact")
     # 22 lines of 28.9 points are 635.8; the page has 225 mm, 637.8 points.
-    assert texts(document, "Body Text") == ["一段", "一段", "一段一段"]
+    assert texts(document, "Body Text") == ["一段", "一段", "一段一段", "附件：一段"]
 
 
 def test_faces_that_are_not_installed_have_others_in_their_place(file: bytes) -> None:
@@ -155,7 +155,7 @@ def test_what_no_file_can_hold_is_left_out_and_the_rest_stays_words() -> None:
     document = docx.Document(BytesIO(made(BROKEN, heading=heading)))
     said = texts(document)
     assert said[0] == said[1] == said[2] == MENDED
-    assert [words for words in said if MENDED not in words] == ["特此报告。", "", "2015年8月3日"]
+    assert [words for words in said if MENDED not in words] == ["特此报告。", "", "2015年8月3日", "附件"]
     assert rows(document.tables[0])[1] == ["1", MENDED, "46.8"]
     assert document.core_properties.title == MENDED
 

@@ -43,7 +43,7 @@ def section(document: Document, title: str) -> list[str]:
     """What stands between this heading and the next one of its level."""
     found, told = False, []
     for paragraph in document.paragraphs:
-        if paragraph.style.name in ("Heading 1", "Caption"):
+        if paragraph.style.name in ("Heading 1", "Caption") or paragraph.text.startswith("附件："):
             found = paragraph.text == title
         elif found:
             told.append(paragraph.text)

@@ -81,8 +81,8 @@ def test_two_that_are_called_alike_stand_beside_each_other(half_year: Plan, lead
     members = members_of(["indicator.xlsx"], reading(leader), leader, AT)
     alike = [one for one in members if one.asked.called == "规上工业增加值"]
     assert names_in(b"".join(packet(alike, AT))) == [
-        "中山市规上工业增加值指标完成情况表2015年第二季度.xlsx",
-        "中山市规上工业增加值指标完成情况表2015年第二季度（equipment-value-added）.xlsx",
+        "指标完成情况表/中山市规上工业增加值指标完成情况表2015年第二季度.xlsx",
+        "指标完成情况表/中山市规上工业增加值指标完成情况表2015年第二季度（equipment-value-added）.xlsx",
     ]
 
 
@@ -93,7 +93,7 @@ def test_a_name_leads_out_of_no_folder(half_year: Plan, leader: User) -> None:
         for one in members_of(["indicator.xlsx"], reading(leader), leader, AT)
         if one.asked.about == "industrial-investment"
     ]
-    assert member.name == "中山市..＼..＼a／b：＂c＂指标完成情况表2015年第二季度.xlsx"
+    assert member.name == "指标完成情况表/中山市..＼..＼a／b：＂c＂指标完成情况表2015年第二季度.xlsx"
 
 
 def test_a_file_in_it_is_the_file_that_is_downloaded_alone(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import User
@@ -127,7 +128,7 @@ def test_a_towns_official_sees_their_own_corrections_alone(
         ({"issuer": " "}, "请写明发文单位。"),
         ({"issued_on": "28/7"}, "成文日期应写作 2015-08-03。"),
         ({"number": "号" * 61}, "文号最多 60 字，请缩短。"),
-        ({"revision": 0}, "本计划的数字有变动，没有发布"),
+        ({"revision": 0}, "没有发布；请核对现在的通报稿"),
     ],
 )
 def test_what_is_refused_is_said_and_nothing_typed_is_lost(
@@ -155,6 +156,34 @@ def test_sent_twice_it_is_published_once(quarter: Period, office: User) -> None:
     again = client.post(PAGE, form)
     assert "没有重复发布" in again.content.decode()
     assert Bulletin.objects.count() == 1
+
+
+def test_a_proof_bears_the_number_and_says_that_it_is_a_draft(quarter: Period, office: User) -> None:
+    answer = signed_in(office).post(PAGE, sent(quarter, number="中经信[2015]12号", proof="yes"))
+    text = text_in(answer.content)
+    assert NUMBER in text
+    assert "草稿" in text
+    assert not Bulletin.objects.exists()
+
+
+def test_the_editions_are_told_apart_by_name_and_in_the_file(
+    quarter: Period, office: User, leader: User, guzhen: User
+) -> None:
+    signed_in(office).post(PAGE, sent(quarter))
+    for reader, mark in ((leader, "全本"), (guzhen, "镇区本")):
+        answer = signed_in(reader).get(f"{PAGE}1.docx")
+        assert quote(f"（{NUMBER}，{mark}）") in answer["Content-Disposition"]
+        assert ("镇区本" in text_in(answer.content)) == (mark == "镇区本")
+
+
+def test_the_download_page_marks_a_bulletin_that_was_corrected(
+    quarter: Period, office: User, second_office: User, xiaolan: User, leader: User, guzhen: User
+) -> None:
+    signed_in(office).post(PAGE, sent(quarter))
+    assert "有更正" not in signed_in(leader).get("/reports/").content.decode()
+    correct(quarter, xiaolan, second_office)
+    assert "有更正" in signed_in(leader).get("/reports/").content.decode()
+    assert "有更正" not in signed_in(guzhen).get("/reports/").content.decode()
 
 
 def test_the_leader_reads_and_does_not_publish(quarter: Period, leader: User) -> None:
