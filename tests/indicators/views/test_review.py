@@ -239,3 +239,16 @@ def test_nobody_is_offered_to_give_back_a_return_of_their_own_unit(
     assert f'action="{address}send-back/' not in own
     assert "不能审定自己所在单位的季报表" in own
     assert f'action="{address}send-back/' in others
+
+
+def test_an_approval_after_publication_says_what_it_moves_besides(
+    period: Period, office: User, second_office: User
+) -> None:
+    filed = handed_in(period, "xiaolan")
+    filing.publish_period(period, by=office, at=timezone.now())
+    address = f"{XIAOLAN}approve/"
+    answer = signed_in(second_office).post(address, {"version": filed.version}, follow=True)
+    (message,) = [words for _, words in said(answer.content.decode())]
+    assert message.endswith(
+        "已审定，数字已采用。本季已定稿：数字如有变动，列在报送期页面，镇区合计与全市数的差额可能须重新说明。"
+    )

@@ -51,3 +51,18 @@ def test_without_a_closed_quarter_of_the_year_there_is_none_and_it_says_why(
     with pytest.raises(ValueError, match="2016年截至6月底"):
         half_year.build(asked.reading, leader)
     assert REPORTS["half-year"].refusal(Asked(reading(leader, "2015Q3"), leader, ON)) == ""
+
+
+def test_where_the_latest_quarter_lies_in_the_other_half_text_and_file_say_so(
+    zhongshan: Plan, leader: User, office: User
+) -> None:
+    publish(zhongshan, "2015Q2", office)
+    asked = Asked(reading(leader, "2015Q3"), leader, ON)
+    assert half_year.build(asked.reading, leader).opening == (
+        f"现将2015年下半年{PLAN}工作情况报告如下。"
+        "文中数据截至2015年6月底，为2015年第二季度定稿数，2015年下半年的季度尚未定稿，待定稿后另行报送。"
+    )
+    report = REPORTS["half-year"]
+    assert report.file_name(asked, "docx") == "中山市半年工作情况报告2015年下半年（数据截至6月底）.docx"
+    own = Asked(reading(leader, "2015Q2"), leader, ON)
+    assert report.file_name(own, "docx") == "中山市半年工作情况报告2015年上半年.docx"

@@ -139,6 +139,26 @@ def test_average_growth_is_of_full_years_and_a_rise_is_in_points(zhongshan: Plan
     assert (rise.label, str(rise.value)) == ("比2014年提高", "+0.58")
 
 
+def test_an_explanation_of_a_difference_that_has_moved_says_which_it_was_about(
+    zhongshan: Plan, leader: User, office: User
+) -> None:
+    """14.5 of the towns against 15: written when it was 1.11 short."""
+    figures = {"zhongshan": "15", "xiaolan": "10", "guzhen": "4.5"}
+    record(zhongshan, "2015Q2", {("industrial-investment", area): value for area, value in figures.items()})
+    ReconciliationNote.objects.create(
+        period=period_of(zhongshan, "2015Q2"),
+        indicator=Indicator.objects.get(plan=zhongshan, code="industrial-investment"),
+        difference="-1.11",
+        text="有镇区未报送",
+        by=office,
+        at=APPROVED_AT,
+    )
+    towns = page_of(leader, "industrial-investment").towns
+    assert towns is not None
+    assert towns.sums is not None
+    assert towns.sums.note == "差额有变，须重新说明；原说明针对差额 -1.11：有镇区未报送"
+
+
 def test_the_towns_sum_stands_beside_the_citys_figure(zhongshan: Plan, leader: User, office: User) -> None:
     record(
         zhongshan,
