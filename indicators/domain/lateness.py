@@ -13,6 +13,7 @@ from indicators.choices import FilingAct
 from indicators.domain.history import HANDINGS_IN, Event
 
 HANDED_IN = HANDINGS_IN | {FilingAct.BOOTSTRAP}
+FROM_OUTSIDE = frozenset({FilingAct.IMPORT, FilingAct.BOOTSTRAP})
 
 
 def standing_hand_ins(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -24,6 +25,12 @@ def standing_hand_ins(events: Iterable[Event]) -> tuple[Event, ...]:
         elif event.act == FilingAct.WITHDRAW and stood:
             stood.pop()
     return tuple(stood)
+
+
+def is_from_outside(events: Iterable[Event]) -> bool:
+    """Whether the return was filled from figures published elsewhere, perhaps years after: that makes nobody late."""
+    stood = standing_hand_ins(events)
+    return bool(stood) and stood[0].act in FROM_OUTSIDE
 
 
 def days_late(due_on: datetime.date, handed_in: datetime.date) -> int:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from indicators.choices import FilingAct, Frequency, ObjectKind, ReturnState
 from indicators.domain.history import Event
-from indicators.domain.lateness import HANDED_IN, days_late, standing_hand_ins
+from indicators.domain.lateness import HANDED_IN, days_late, is_from_outside, standing_hand_ins
 from indicators.domain.periods import is_due
 from indicators.domain.workflow import Window
 from indicators.models import AuditEvent, Indicator, Period, QuarterlyReturn
@@ -122,6 +122,7 @@ def _registered(
     decided = _decided(filed)
     # What the office filled in may be approved without ever being handed in.
     came = first or (decided if filed is not None and filed.state == ReturnState.APPROVED else None)
+    is_own = not is_from_outside(events)
     back = [event for event in events if event.act in SENT_BACK]
     return Registered(
         unit=unit,
@@ -132,7 +133,7 @@ def _registered(
         first=first,
         last=last,
         decided=decided,
-        late=days_late(period.due_on, timezone.localdate(came.at)) if came else None,
+        late=days_late(period.due_on, timezone.localdate(came.at)) if came and is_own else None,
         overdue="" if came else _overdue(period, filed, today),
         sent_back=len(back),
         reason=(filed.return_reason if filed is not None else "") or _reason(back),

@@ -40,7 +40,6 @@ TOURS = {
         "/towns/?band=red&compare=xiaolan,guzhen,dongsheng,xiqu": 0,
         "/towns/xiaolan/": 2,
         "/plan/": 0,
-        "/reports/": 0,
     },
     "xiaolan": {
         "/": 2,
@@ -59,6 +58,8 @@ TOURS = {
         "/returns/2016Q3/xiaolan/": 0,
         "/periods/2016Q2/": 0,
         "/periods/2016Q3/": 0,
+        "/reports/": 0,
+        "/reports/bulletins/2016Q2/": 0,
     },
     "auditor": {"/": 1, "/towns/guzhen/": 2, "/returns/2016Q2/guzhen/": 0, "/audit/": 0},
 }
