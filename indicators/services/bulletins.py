@@ -19,6 +19,7 @@ from indicators.queries.bulletins import figures_of
 from indicators.services.filing import AlreadyDoneError, FilingError
 from indicators.services.filing.acts import bump, hold_period, record_period
 from towns.access import can_run_office, is_in_city, require
+from towns.models import Area
 
 OFFICE_ALONE = "只有联席会议办公室发布通报。"
 NOT_PUBLISHED = "本季还没有定稿，不能发布通报；请先定稿。"
@@ -104,6 +105,8 @@ def _refuse_unless_ready(held: Period, imprint: Imprint, revision: int, *, today
             f"成文日期{imprint.issued_on.isoformat()}不对：应在本季结束（{held.quarter.last_day.isoformat()}）以后，"
             f"最迟为今天起 {FURTHEST_AHEAD.days} 天内。"
         )
+    # Numbers are the city's, whose plans have books of their own: whoever else publishes waits here.
+    Area.objects.select_for_update(no_key=True).get(pk=held.plan.city_id)
     used = Bulletin.objects.filter(period__plan__city=held.plan.city, number=imprint.number)
     if (before := used.select_related("period").first()) is not None:
         raise AlreadyDoneError(

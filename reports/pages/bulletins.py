@@ -194,15 +194,18 @@ def _light(shown: ShownFigure) -> SafeString:
 
 def _cause(one: ChangedFigure) -> str:
     """What made the difference, as far as facts tell."""
-    if one.correction is not None:
-        at = timezone.localtime(one.correction.approved_at)
-        act = "补报" if one.then.value is None else "更正"
-        return f"{one.correction.filed_in.unit.name}{act}，{full_date(at.date())} {at:%H:%M}审定"
-    if one.then.value != one.now.value:
-        return "更正为未报送" if one.now.value is None else "数字有更正"
+    causes = [_of_value(one)] if one.then.value != one.now.value else []
     if one.then.target != one.now.target:
-        return f"年度目标由 {_target(one.then, one)} 调整为 {_target(one.now, one)}"
-    return "判定灯号所依据的基数、序时进度或界线有变动"
+        causes.append(f"年度目标由 {_target(one.then, one)} 调整为 {_target(one.now, one)}")
+    return "；".join(causes) or "判定灯号所依据的基数、序时进度或界线有变动"
+
+
+def _of_value(one: ChangedFigure) -> str:
+    if one.correction is None:
+        return "更正为未报送" if one.now.value is None else "数字有更正"
+    at = timezone.localtime(one.correction.approved_at)
+    act = "补报" if one.then.value is None else "更正"
+    return f"{one.correction.filed_in.unit.name}{act}，{full_date(at.date())} {at:%H:%M}审定"
 
 
 def _target(shown: ShownFigure, one: ChangedFigure) -> str:

@@ -19,6 +19,7 @@ for (const form of document.querySelectorAll("form[data-packet]")) {
   }
 
   function follow(made, all) {
+    if (all === 0) return;
     bar.max = all;
     bar.value = made;
     said.textContent = `正在生成第 ${Math.max(made, 1)} 份，共 ${all} 份…`;
@@ -45,7 +46,8 @@ for (const form of document.querySelectorAll("form[data-packet]")) {
       follow(made, all);
     }
     const name = /filename\*=utf-8''([^;]+)/i.exec(answer.headers.get("Content-Disposition") ?? "");
-    return new File(pieces, name ? decodeURIComponent(name[1]) : "报表.zip", { type: "application/zip" });
+    const called = name ? decodeURIComponent(name[1]) : "报表.zip";
+    return { packet: new File(pieces, called, { type: "application/zip" }), files: all };
   }
 
   function keep(file) {
@@ -64,9 +66,12 @@ for (const form of document.querySelectorAll("form[data-packet]")) {
     button.disabled = true;
     bar.hidden = false;
     try {
-      keep(await fetchPacket(`${form.action}?${new URLSearchParams(chosen)}`));
+      const { packet, files } = await fetchPacket(`${form.action}?${new URLSearchParams(chosen)}`);
+      keep(packet);
       tell();
-      said.textContent = `${said.textContent}压缩包已生成，请在浏览器的下载中查看。`;
+      said.textContent += files
+        ? "压缩包已生成，请在浏览器的下载中查看。"
+        : "这些报表现在都不能生成，原因写在下载的压缩包里。";
     } catch {
       said.textContent = "压缩包没有生成完；请检查网络，再点“打包下载”，勾选都还在。";
     } finally {
