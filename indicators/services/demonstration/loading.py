@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.contrib.auth.models import User
@@ -15,6 +15,7 @@ from indicators.models import Indicator, Period, Plan, QuarterlyReturn, Target
 from indicators.queries.facts import PlanFacts, load_facts
 from indicators.services.audit import Act, record
 from indicators.services.demonstration.city_figures import city_paths
+from indicators.services.demonstration.correction import play_correction
 from indicators.services.demonstration.people import cast_names, create_cast
 from indicators.services.demonstration.story import Script, play_open, play_published
 from indicators.services.demonstration.targets import stand_in_targets
@@ -30,11 +31,22 @@ class DemonstrationRefusedError(ValueError):
     """Demonstration figures are never mixed with filed ones; the message is a Chinese sentence."""
 
 
-def load_demonstration(plan: Plan, *, published: Iterable[ResultRow], at: datetime) -> bool:
+Issue = Callable[[Period, User, datetime], None]
+"""Publishes a quarter's bulletin, by whom and when: what it looks like is not this app's to know."""
+
+
+def _issue_none(period: Period, by: User, at: datetime) -> None:
+    """A demonstration without a bulletin."""
+
+
+def load_demonstration(
+    plan: Plan, *, published: Iterable[ResultRow], at: datetime, issue: Issue = _issue_none
+) -> bool:
     """Fill a plan that holds nothing yet with demonstration data; False when it is there already.
 
     `published` are rows of really published figures, which keep their places and sources; those of other cities and
-    of quarters that the demonstration does not reach are left out.
+    of quarters that the demonstration does not reach are left out. The last quarter but one gets its bulletin by
+    `issue`, and a correction after it.
     Raises DemonstrationRefusedError on a database that holds anything real: returns, opened periods, amended targets,
     accounts.
     """
@@ -55,6 +67,8 @@ def load_demonstration(plan: Plan, *, published: Iterable[ResultRow], at: dateti
         script = _script(plan, periods[: PUBLISHED_QUARTERS + 1], published, at)
         for period in played:
             play_published(script, period, is_last=period == played[-1])
+            if period in played[-2:-1]:
+                _tell_and_correct(script, period, issue)
         if following:
             play_open(script, following[0], today=timezone.localdate(at))
         record(
@@ -66,6 +80,14 @@ def load_demonstration(plan: Plan, *, published: Iterable[ResultRow], at: dateti
         )
         bump(plan)
     return True
+
+
+def _tell_and_correct(script: Script, period: Period, issue: Issue) -> None:
+    period.refresh_from_db(fields=["published_at"])
+    closed_at = period.published_at
+    if closed_at is not None:
+        issue(period, script.cast.office, closed_at + timedelta(days=1))
+        play_correction(script, period, at=closed_at + timedelta(days=6))
 
 
 def _real_facts() -> list[str]:

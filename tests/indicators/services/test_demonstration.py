@@ -12,10 +12,12 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
-from indicators.choices import Kind, ReturnState
+from indicators.choices import Edition, Kind, ReturnState
 from indicators.domain.periods import Quarter
-from indicators.models import Actual, Period, Plan, QuarterlyReturn, Target
+from indicators.models import Actual, Bulletin, Period, Plan, QuarterlyReturn, Target
+from indicators.queries.bulletins import changed_figures
 from indicators.queries.facts import PlanFacts, load_facts
+from indicators.queries.server_reading import server_reader
 from indicators.services.demonstration.loading import PUBLISHED_QUARTERS, load_demonstration
 from indicators.services.demonstration.people import PASSWORD
 from indicators.services.results.check import ResultRow
@@ -121,3 +123,16 @@ def test_a_second_load_changes_nothing(demo: Plan, db: None) -> None:
     before = (Actual.objects.count(), User.objects.count())
     assert not load_demonstration(demo, published=PUBLISHED, at=NOW)
     assert (Actual.objects.count(), User.objects.count()) == before
+
+
+def test_the_last_quarter_but_one_has_its_bulletin_and_a_correction_after_it(demo: Plan, db: None) -> None:
+    bulletin = Bulletin.objects.select_related("period__plan__city").get()
+    assert bulletin.period.code == "2016Q1"
+    assert set(bulletin.files.values_list("edition", flat=True)) == set(Edition)
+    reader = server_reader(demo)
+    facts = load_facts(demo, reader, at=bulletin.period.quarter)
+    (changed,) = changed_figures(bulletin, facts, reader)
+    assert changed.indicator.kind == Kind.RATE
+    assert changed.then.light != changed.now.light
+    assert changed.correction is not None
+    assert changed.correction.approved_at > bulletin.published_at
