@@ -128,7 +128,10 @@ def test_a_towns_official_sees_their_own_corrections_alone(
         ({"issuer": " "}, "请写明发文单位。"),
         ({"issued_on": "28/7"}, "成文日期应写作 2015-08-03。"),
         ({"number": "号" * 61}, "文号最多 60 字，请缩短。"),
-        ({"revision": 0}, "没有发布；请核对现在的通报稿"),
+        ({"number": "㍿" * 60}, "文号最多 60 字，请缩短。"),
+        ({"number": "\u200b"}, "请写明文号和发文单位。"),
+        ({"issued_on": "2015-06-30"}, "成文日期应在本季结束以后"),
+        ({"revision": 0}, "没有发布；请重新看样稿核对，再发布。"),
     ],
 )
 def test_what_is_refused_is_said_and_nothing_typed_is_lost(
@@ -163,7 +166,19 @@ def test_a_proof_bears_the_number_and_says_that_it_is_a_draft(quarter: Period, o
     text = text_in(answer.content)
     assert NUMBER in text
     assert "草稿" in text
+    assert quote("中山市2015年第二季度工作通报（样稿）.docx") in answer["Content-Disposition"]
     assert not Bulletin.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changed", [{"number": "\u200b"}, {"issuer": "\u200b"}, {"issued_on": "1900-01-01"}], ids=list
+)
+def test_there_is_no_proof_of_what_would_not_be_published(
+    quarter: Period, office: User, changed: dict[str, str]
+) -> None:
+    answer = signed_in(office).post(PAGE, sent(quarter, proof="yes", **changed))
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
 
 
 def test_the_editions_are_told_apart_by_name_and_in_the_file(
