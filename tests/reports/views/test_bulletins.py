@@ -54,10 +54,10 @@ def text_in(content: bytes) -> str:
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
-def correct(period: Period, xiaolan: User, office: User) -> None:
+def correct(period: Period, xiaolan: User, office: User, value: str = "11.50") -> None:
     filed = period.returns.get(unit__code="xiaolan")
     filing.send_back_return(filed, version=filed.version, reason="漏报一户", by=office, at=at(29))
-    again = submitted(period, "xiaolan", xiaolan, {"industrial-investment": "11.50"}, when=at(30))
+    again = submitted(period, "xiaolan", xiaolan, {"industrial-investment": value}, when=at(30))
     filing.approve_return(again, version=again.version, by=office, at=at(31, year=2099, hour=9))
 
 
@@ -198,6 +198,24 @@ def test_the_download_page_marks_a_bulletin_that_was_corrected(
     assert "有更正" not in signed_in(leader).get("/reports/").content.decode()
     correct(quarter, xiaolan, second_office)
     assert "有更正" in signed_in(leader).get("/reports/").content.decode()
+    assert "有更正" not in signed_in(guzhen).get("/reports/").content.decode()
+
+
+@pytest.mark.parametrize(("value", "is_corrected"), [("14.51", False), ("-", True)])
+def test_a_figure_that_was_withdrawn_is_corrected_and_one_approved_anew_is_not(
+    quarter: Period,
+    office: User,
+    second_office: User,
+    xiaolan: User,
+    leader: User,
+    guzhen: User,
+    value: str,
+    is_corrected: bool,
+) -> None:
+    signed_in(office).post(PAGE, sent(quarter))
+    correct(quarter, xiaolan, second_office, value)
+    assert ("有更正" in signed_in(leader).get("/reports/").content.decode()) == is_corrected
+    assert ("个数字或灯号" in signed_in(leader).get(PAGE).content.decode()) == is_corrected
     assert "有更正" not in signed_in(guzhen).get("/reports/").content.decode()
 
 
