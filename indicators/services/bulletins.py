@@ -95,8 +95,8 @@ def as_printed(imprint: Imprint, quarter: Quarter, *, today: date) -> Imprint:
     first, last = quarter.next.first_day, today + FURTHEST_AHEAD
     if not first <= printed.issued_on <= last:
         raise FilingError(
-            f"成文日期应在本季结束以后、今天起 {FURTHEST_AHEAD.days} 天以内，即 {first.isoformat()} 至 {last.isoformat()}，"
-            f"收到的是 {printed.issued_on.isoformat()}。"
+            f"成文日期应在本季结束以后、今天起 {FURTHEST_AHEAD.days} 天以内，"
+            f"即 {first.isoformat()} 至 {last.isoformat()}，收到的是 {printed.issued_on.isoformat()}。"
         )
     return printed
 

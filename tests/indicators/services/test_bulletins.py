@@ -208,7 +208,9 @@ def test_it_is_dated_after_its_quarter_and_not_far_ahead(quarter: Period, office
     )
 
 
-@pytest.mark.parametrize("typed", ["中经信[2015]12号", "中经信（2015）12 号", "中经信【2015】12号", " 中经信〔２０１５〕12号\x0b"])
+@pytest.mark.parametrize(
+    "typed", ["中经信[2015]12号", "中经信（2015）12 号", "中经信【2015】12号", " 中经信〔２０１５〕12号\x0b"]
+)
 def test_a_number_written_another_way_is_the_same_number(quarter: Period, office: User, typed: str) -> None:
     publish(quarter, office)
     with pytest.raises(AlreadyDoneError):
