@@ -6,7 +6,6 @@ from django import forms
 
 from indicators.forms import DATE_FORMATS
 from indicators.models import Bulletin
-from indicators.services.bulletins import normal_number
 
 
 def _longest(name: str) -> int:
@@ -38,7 +37,3 @@ class BulletinForm(forms.Form):
     revision = forms.IntegerField(
         min_value=0, widget=forms.HiddenInput, error_messages={"required": "页面不完整，请刷新后重试。"}
     )
-
-    def clean_number(self) -> str:
-        """As it will be printed and looked for."""
-        return normal_number(self.cleaned_data["number"])

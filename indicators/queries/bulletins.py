@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from indicators.choices import Light, Listing
 from indicators.domain.bulletins import Changed, ShownFigure, ShownRank, changes
 from indicators.domain.periods import Quarter
-from indicators.models import Actual, Bulletin, Indicator, Period
+from indicators.models import Actual, Bulletin, Indicator, Period, Plan
 from indicators.queries.facts import PlanFacts, load_facts
 from indicators.queries.league import League, league_of
 from indicators.queries.server_reading import server_reader
@@ -78,6 +78,31 @@ def changed_figures(bulletin: Bulletin, facts: PlanFacts, user: Person) -> tuple
     moved = list(changes(then, _shown(facts.approved(), areas.values(), quarter)))
     corrections = _corrections(bulletin, user) if moved else {}
     return tuple(_changed_figure(one, areas, indicators, corrections) for one in moved)
+
+
+def corrected_bulletins(plan: Plan, user: Person) -> frozenset[int]:
+    """The ids of the plan's bulletins of which a figure that the reader may see has another value now, or none, or has
+    come since; three queries. Approved again with the same value it is the same figure.
+    """
+    city = plan.city
+    areas = [area for area in Area.objects.of_city(city) if not area.is_city]
+    readable = {city.code, *(area.code for area in readable_towns(user, areas))}
+    now: dict[tuple[int, int], dict[Key, Decimal]] = {}
+    rows = Actual.objects.of(plan).visible_to(user).order_by()
+    for *key, year, number, value in rows.values_list(
+        "area__code", "indicator__code", "year", "quarter", "value"
+    ):
+        now.setdefault((year, number), {})[key[0], key[1]] = value
+    bulletins = Bulletin.objects.visible_to(user).filter(period__plan=plan).select_related("period")
+    return frozenset(
+        bulletin.pk
+        for bulletin in bulletins
+        if any(
+            one.value != now.get((bulletin.period.year, bulletin.period.number), {}).get(key)
+            for key, one in _frozen(bulletin).items()
+            if key[0] in readable
+        )
+    )
 
 
 def changed_ranks(bulletin: Bulletin, league: League | None) -> tuple[ChangedRank, ...]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from indicators.forms import ApproveManyForm, ReopenForm, SendBackForm, VersionForm
-from indicators.models import QuarterlyReturn
+from indicators.models import Period, QuarterlyReturn
 from indicators.queries.filing.returns import Overlay, load_return
 from indicators.queries.filing.review import QueueFilter, load_review_queue, returns_by_key
 from indicators.queries.filing.wording import review_words
@@ -109,7 +109,7 @@ def withdraw(request: HttpRequest, period: str, unit: str) -> HttpResponse:
 def approve(request: HttpRequest, period: str, unit: str) -> HttpResponse:
     """Approve one return; what a 代填 draft still lacks is listed on its page, beside the cells."""
     try:
-        done = f"已审定，数字已采用。{_moves(request, period)}"
+        done = f"已审定，数字已采用。{_moves(quarter_reading(request, period).period, '本季')}"
         return _act(request, period, unit, filing.approve_return, done, "review")
     except OpenFindingsError as refusal:
         reading, filed = _addressed(request, period, unit)
@@ -119,13 +119,12 @@ def approve(request: HttpRequest, period: str, unit: str) -> HttpResponse:
         return show_return(request, reading, stored, overlay, status=UNPROCESSABLE, alert=alert)
 
 
-def _moves(request: HttpRequest, period: str) -> str:
+def _moves(period: Period, called: str) -> str:
     """What an approval after 定稿 moves besides: the books that were closed, and a bulletin that was published."""
-    held = quarter_reading(request, period).period
-    if not held.is_published:
+    if not period.is_published:
         return ""
-    where = "报送期页面和通报页面" if held.bulletins.exists() else "报送期页面"
-    return f"本季已定稿：数字如有变动，列在{where}，镇区合计与全市数的差额可能须重新说明。"
+    where = "报送期页面和通报页面" if period.bulletins.exists() else "报送期页面"
+    return f"{called}已定稿：数字如有变动，列在{where}，镇区合计与全市数的差额可能须重新说明。"
 
 
 @require_POST
@@ -228,12 +227,14 @@ def _to_queue(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 
 def _tell(request: HttpRequest, outcomes: Iterable[Outcome]) -> None:
-    """How many were approved, and of each other why not."""
+    """How many were approved and what that moves, and of each other why not."""
     approved = [one.filed for one in outcomes if not one.why_not]
     if approved:
         named = "、".join(filed.unit.name for filed in approved[:NAMED])
         more = "等" if len(approved) > NAMED else ""
-        messages.success(request, f"已审定 {len(approved)} 张季报表（{named}{more}），数字已采用。")
+        quarters = {filed.period.quarter: filed.period for filed in approved}
+        moves = "".join(_moves(period, period.quarter.label) for _, period in sorted(quarters.items()))
+        messages.success(request, f"已审定 {len(approved)} 张季报表（{named}{more}），数字已采用。{moves}")
     for one in outcomes:
         if one.why_not:
             level = messages.INFO if one.was_done else messages.ERROR

@@ -8,11 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from indicators.domain.periods import Quarter
-from indicators.models import Actual, Bulletin
+from indicators.models import Bulletin
+from indicators.queries.bulletins import corrected_bulletins
 from indicators.queries.reading import Reading
 from reports.downloads.catalogue import REPORTS, Asked, Report, Shelf, Subject
 from reports.downloads.subjects import CALLED, Choice, choices_of
@@ -68,7 +68,7 @@ class ShelfPage:
 
 @dataclass(frozen=True, slots=True)
 class PublishedBulletin:
-    """A bulletin of any quarter; `is_corrected` when a figure of it that the reader sees was approved since."""
+    """A bulletin of any quarter; `is_corrected` when a figure of it that the reader sees is another now."""
 
     number: str
     quarter: str
@@ -96,7 +96,9 @@ class DownloadsPage:
 
 
 def build(reading: Reading, user: Person, *, today: date) -> DownloadsPage:
-    """Three queries: the towns and the indicators that a report can be about, and the bulletins."""
+    """Three queries: the towns and the indicators that a report can be about, and the bulletins; where there are any of
+    these, three more for what was corrected since.
+    """
     choices = {subject: choices_of(subject, reading, user) for subject in Subject}
     reports = [report for report in REPORTS.values() if report.may_read(user)]
     return DownloadsPage(
@@ -116,15 +118,9 @@ def build(reading: Reading, user: Person, *, today: date) -> DownloadsPage:
 
 
 def _bulletins(reading: Reading, user: Person) -> tuple[PublishedBulletin, ...]:
-    since = Actual.objects.visible_to(user).filter(
-        filed_in__period=OuterRef("period"), approved_at__gt=OuterRef("published_at")
-    )
-    published = (
-        Bulletin.objects.visible_to(user)
-        .filter(period__plan=reading.plan)
-        .annotate(is_corrected=Exists(since))
-        .defer("figures")
-    )
+    of_plan = Bulletin.objects.visible_to(user).filter(period__plan=reading.plan)
+    published = of_plan.select_related("period").defer("figures").order_by("-published_at")
+    corrected = corrected_bulletins(reading.plan, user) if published else frozenset()
     return tuple(
         PublishedBulletin(
             number=one.number,
@@ -132,9 +128,9 @@ def _bulletins(reading: Reading, user: Person) -> tuple[PublishedBulletin, ...]:
             issued=full_date(one.issued_on),
             page=link(reading, "bulletins", one.period.code),
             href=link(reading, "bulletin_file", one.period.code, str(one.serial)),
-            is_corrected=one.is_corrected,
+            is_corrected=one.pk in corrected,
         )
-        for one in published.select_related("period").order_by("-published_at")
+        for one in published
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from indicators.domain.periods import Quarter
-from indicators.models import Bulletin, BulletinFile
+from indicators.models import Bulletin, BulletinFile, Plan
 from indicators.queries.bulletins import ChangedFigure, ChangedRank, changed_figures, changed_ranks
 from indicators.queries.facts import load_facts
 from indicators.queries.filing.wording import name_of
@@ -119,11 +119,17 @@ def _row(
 def file_name(file: BulletinFile) -> str:
     """中山市2016年第二季度工作通报（中工转办〔2016〕3号，镇区本）.docx."""
     period = file.bulletin.period
-    marks = [file.bulletin.number, str(file.get_edition_display())]
-    marks += ["演示数据"] if period.plan.demonstration else []
-    return file_names.file_name(
-        f"{period.plan.city.name}{period.quarter.label}工作通报（{'，'.join(marks)}）", "docx"
-    )
+    return _file_name(period.plan, period.quarter, file.bulletin.number, str(file.get_edition_display()))
+
+
+def proof_name(reading: Reading) -> str:
+    """中山市2016年第二季度工作通报（样稿）.docx."""
+    return _file_name(reading.plan, reading.quarter, "样稿")
+
+
+def _file_name(plan: Plan, quarter: Quarter, *marks: str) -> str:
+    marked = "，".join([*marks, *(["演示数据"] if plan.demonstration else [])])
+    return file_names.file_name(f"{plan.city.name}{quarter.label}工作通报（{marked}）", "docx")
 
 
 def _others(reading: Reading, bulletins: Sequence[Bulletin]) -> tuple[OtherQuarter, ...]:

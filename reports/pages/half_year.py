@@ -69,7 +69,7 @@ def told_of(reading: Reading) -> str:
     """What its file is called of: the half, and how far its figures go where that is not the half's end."""
     period = _reported(reading)
     half = _half(reading.quarter)
-    if period is None or (_half(period.quarter) == half and period.number % 2 == 0):
+    if period is None or _is_whole(half, period.quarter):
         return half
     return f"{half}（数据截至{_end(period.quarter)}）"
 
@@ -89,15 +89,18 @@ def _half(quarter: Quarter) -> str:
     return f"{quarter.year}年{'上' if quarter.number <= 2 else '下'}半年"
 
 
+def _is_whole(half: str, told: Quarter) -> bool:
+    """Whether the quarter's figures go to the half's end."""
+    return _half(told) == half and told.number % 2 == 0
+
+
 def _end(quarter: Quarter) -> str:
     return f"{3 * quarter.number}月底"
 
 
 def _opening(reading: Reading, half: str, told: Quarter) -> str:
-    """Names the quarter that the figures are of, and why it is not the half's last."""
+    """Names the quarter that the figures are of, and where it is not the half's last that more will follow."""
     until = f"文中数据截至{told.year}年{_end(told)}"
-    if _half(told) != half:
-        until += f"，为{told.label}定稿数，{half}的季度尚未定稿，待定稿后另行报送"
-    elif told.number % 2:
-        until += f"，为{told.label}定稿数，半年数据待定稿后另行报送"
+    if not _is_whole(half, told):
+        until += f"，为{told.label}定稿数，{half}数据待定稿后另行报送"
     return f"现将{half}《{reading.plan.name}》工作情况报告如下。{until}。"

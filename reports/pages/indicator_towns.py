@@ -13,6 +13,7 @@ from indicators.domain.progress import Progress
 from indicators.domain.reconciliation import Reconciliation, reconcile
 from indicators.models import Indicator, ReconciliationNote
 from indicators.queries.facts import PlanFacts
+from indicators.queries.filing.reconciliations import Reconciled
 from indicators.queries.reading import Reading
 from reports.figures import (
     Shown,
@@ -207,15 +208,16 @@ def _sums(reading: Reading, facts: PlanFacts, indicator: Indicator, note: Reconc
         city=show_figure(result.city, measure.decimals),
         difference=show_signed(result.difference, measure.decimals),
         verdict=_verdict(result, measure.decimals, indicator.unit),
-        note=_explained(note, result, measure.decimals),
+        note=_explained(Reconciled(indicator, result, note), measure.decimals),
     )
 
 
-def _explained(note: ReconciliationNote | None, result: Reconciliation, decimals: int) -> str:
-    """The office's words; of a difference that has moved since they say which one they are about."""
-    if note is None or result.within_rounding:
+def _explained(row: Reconciled, decimals: int) -> str:
+    """The office's words on a difference that asks for them; where it has moved they say which one they are about."""
+    note = row.note
+    if note is None or not row.needs_explanation:
         return ""
-    if note.difference == result.difference:
+    if row.is_explained:
         return note.text
     return f"差额有变，须重新说明；原说明针对差额 {format_signed(note.difference, decimals)}：{note.text}"
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.models import BulletinFile
 from indicators.queries.reading import Reading, read_quarter
-from indicators.services.bulletins import OFFICE_ALONE, Imprint, publish_bulletin
+from indicators.services.bulletins import OFFICE_ALONE, Imprint, as_printed, publish_bulletin
 from indicators.services.filing import AlreadyDoneError, FilingError
 from indicators.views.filing import other_quarter, plan_query
 from reports.documents.editions import make_editions, proof
@@ -77,15 +77,16 @@ def _publish(request: HttpRequest, reading: Reading) -> HttpResponse:
     if not form.is_valid():
         return _show(request, reading, form)
     head = {name: form.cleaned_data[name] for name in ("issuer", "number", "issued_on", "has_red_head")}
-    imprint, now = Imprint(**head), timezone.now()
-    if "proof" in request.POST:
-        content = proof(reading, imprint, on=timezone.localdate(now))
-        return _document(content, f"{reading.quarter.label}工作通报样稿.docx")
+    now = timezone.now()
+    today = timezone.localdate(now)
     try:
+        imprint = as_printed(Imprint(**head), reading.quarter, today=today)
+        if "proof" in request.POST:
+            return _document(proof(reading, imprint, on=today), bulletins.proof_name(reading))
         bulletin = publish_bulletin(
             reading.period,
             imprint=imprint,
-            editions=make_editions(reading, imprint, on=timezone.localdate(now)),
+            editions=make_editions(reading, imprint, on=today),
             revision=form.cleaned_data["revision"],
             by=request.user,
             at=now,

@@ -16,8 +16,9 @@ from tests.reports.results import publish, reading, record
 from tests.reports.workbooks.cells import ON
 
 ABOUT = {"town": "guzhen", "indicator": "industrial-investment", "": ""}
-# The annexes, the board, the register and a statement are made to be one sheet of paper each.
-PAGES = {"annex1": 1, "annex2": 1, "board": 1, "filing": 1}
+# The annexes, the board and the register are made to be one sheet of paper each, a statement two: what is signed, and
+# the quarters' figures behind it.
+PAGES = {"annex1": 1, "annex2": 1, "board": 1, "filing": 1, "statement": 2}
 
 
 def test_every_report_opens_and_prints(zhongshan: Plan, office: User, tmp_path: Path) -> None:

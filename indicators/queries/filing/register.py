@@ -40,7 +40,8 @@ class Registered:
 
     `asked` figures are the unit's to file, `filled` are there or say why they are not. `first` and `last` are the
     handings in that stood, `decided` the last decision if nothing was handed in since. `late` is how many days after
-    the due date it came in, None where it has not; `overdue` says since when it is awaited, empty where it is not.
+    the due date it came in, None where it has not or came from outside; `overdue` says since when it is awaited, empty
+    where it is not.
     `sent_back` is how often it came back, `reason` why the last time.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
@@ -13,6 +14,8 @@ from indicators.models import Period, Plan
 from indicators.queries.filing.board import units_read_by
 from indicators.queries.filing.register import Registered, load_register
 from indicators.services import filing
+from indicators.services.filing.imports import Published
+from tests.people import unit
 from tests.scenes import SHANGHAI, approved, drafted, opened, submitted
 
 TODAY = date(2015, 7, 20)
@@ -78,6 +81,15 @@ def test_never_begun_is_awaited_and_filled_in_by_the_office_says_so(
     assert rows["xiaolan"].marks == ("代填",)
     guzhen = rows["guzhen"]
     assert (guzhen.tag.label, guzhen.filled, guzhen.first, guzhen.overdue) == ("未开始", 0, None, "逾期 5 天")
+
+
+def test_figures_imported_after_the_due_date_are_neither_late_nor_awaited(
+    half_year: Period, office: User
+) -> None:
+    figures = {"hightech-share": Published(Decimal("17.68"), "市统计局")}
+    filing.file_published(half_year, unit=unit("tongji"), figures=figures, by=office, at=at(20))
+    row = register_of(half_year, office)["tongji"]
+    assert (row.tag.label, row.first.at, row.late, row.overdue) == ("已提交", at(20), None, "")
 
 
 def test_a_unit_that_leads_no_indicator_is_asked_for_none(half_year: Period, office: User) -> None:

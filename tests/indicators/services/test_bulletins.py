@@ -124,7 +124,7 @@ def test_a_number_is_used_once(quarter: Period, office: User) -> None:
 def test_figures_that_moved_meanwhile_are_not_published_unseen(quarter: Period, office: User) -> None:
     seen = Plan.objects.get(pk=quarter.plan_id).revision
     bump(quarter.plan)
-    with pytest.raises(FilingError, match="没有发布；请核对现在的通报稿"):
+    with pytest.raises(FilingError, match="没有发布；请重新看样稿核对"):
         publish_bulletin(
             quarter, imprint=IMPRINT, editions=EDITIONS, revision=seen, by=office, at=at(28, hour=15)
         )
@@ -208,11 +208,23 @@ def test_it_is_dated_after_its_quarter_and_not_far_ahead(quarter: Period, office
     )
 
 
-@pytest.mark.parametrize("typed", ["中经信[2015]12号", "中经信（2015）12 号", " 中经信〔２０１５〕12号\x0b"])
+@pytest.mark.parametrize(
+    "typed", ["中经信[2015]12号", "中经信（2015）12 号", "中经信【2015】12号", " 中经信〔２０１５〕12号\x0b"]
+)
 def test_a_number_written_another_way_is_the_same_number(quarter: Period, office: User, typed: str) -> None:
     publish(quarter, office)
     with pytest.raises(AlreadyDoneError):
         publish(quarter, office, Imprint("联席会议办公室", typed, date(2015, 7, 29)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("第3期(总第15期)", "第3期（总第15期）"), ("中经信〔2015〕12号（补发）", "中经信〔2015〕12号（补发）")],
+)
+def test_brackets_that_hold_no_year_stay_round(
+    quarter: Period, office: User, typed: str, printed: str
+) -> None:
+    assert publish(quarter, office, Imprint("联席会议办公室", typed, date(2015, 7, 29))).number == printed
 
 
 def test_an_edition_that_is_missing_is_noticed(quarter: Period, office: User) -> None:

@@ -246,9 +246,15 @@ def test_an_approval_after_publication_says_what_it_moves_besides(
 ) -> None:
     filed = handed_in(period, "xiaolan")
     filing.publish_period(period, by=office, at=timezone.now())
+    other = handed_in(period, "guzhen")
     address = f"{XIAOLAN}approve/"
     answer = signed_in(second_office).post(address, {"version": filed.version}, follow=True)
     (message,) = [words for _, words in said(answer.content.decode())]
     assert message.endswith(
         "已审定，数字已采用。本季已定稿：数字如有变动，列在报送期页面，镇区合计与全市数的差额可能须重新说明。"
     )
+    answer = signed_in(second_office).post(APPROVE_MANY, {"chosen": [key_of(other)]}, follow=True)
+    assert [words for _, words in said(answer.content.decode())] == [
+        "已审定 1 张季报表（古镇镇），数字已采用。"
+        "2015年第二季度已定稿：数字如有变动，列在报送期页面，镇区合计与全市数的差额可能须重新说明。"
+    ]

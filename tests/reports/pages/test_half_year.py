@@ -23,7 +23,7 @@ def test_before_the_half_is_closed_it_tells_the_quarter_before(
     text = half_year.build(reading(leader, "2015Q2"), leader)
     assert text.opening == (
         f"现将2015年上半年{PLAN}工作情况报告如下。"
-        "文中数据截至2015年3月底，为2015年第一季度定稿数，半年数据待定稿后另行报送。"
+        "文中数据截至2015年3月底，为2015年第一季度定稿数，2015年上半年数据待定稿后另行报送。"
     )
     # 320 / 1417 = 22.58%.
     assert [one.text for one in text.sections[0].subsections[0].paragraphs] == [
@@ -60,7 +60,7 @@ def test_where_the_latest_quarter_lies_in_the_other_half_text_and_file_say_so(
     asked = Asked(reading(leader, "2015Q3"), leader, ON)
     assert half_year.build(asked.reading, leader).opening == (
         f"现将2015年下半年{PLAN}工作情况报告如下。"
-        "文中数据截至2015年6月底，为2015年第二季度定稿数，2015年下半年的季度尚未定稿，待定稿后另行报送。"
+        "文中数据截至2015年6月底，为2015年第二季度定稿数，2015年下半年数据待定稿后另行报送。"
     )
     report = REPORTS["half-year"]
     assert report.file_name(asked, "docx") == "中山市半年工作情况报告2015年下半年（数据截至6月底）.docx"

@@ -159,6 +159,26 @@ def test_an_explanation_of_a_difference_that_has_moved_says_which_it_was_about(
     assert towns.sums.note == "差额有变，须重新说明；原说明针对差额 -1.11：有镇区未报送"
 
 
+def test_where_there_is_no_difference_any_more_nothing_need_be_explained_again(
+    zhongshan: Plan, leader: User, office: User
+) -> None:
+    """The city's figure was withdrawn after the note was written."""
+    record(zhongshan, "2015Q2", {("industrial-investment", "xiaolan"): "10"})
+    ReconciliationNote.objects.create(
+        period=period_of(zhongshan, "2015Q2"),
+        indicator=Indicator.objects.get(plan=zhongshan, code="industrial-investment"),
+        difference="-1.11",
+        text="有镇区未报送",
+        by=office,
+        at=APPROVED_AT,
+    )
+    towns = page_of(leader, "industrial-investment").towns
+    assert towns is not None
+    assert towns.sums is not None
+    assert towns.sums.verdict == "1/24 个镇区已有审定数；全市数或镇区数未报送，暂不能核对。"
+    assert towns.sums.note == ""
+
+
 def test_the_towns_sum_stands_beside_the_citys_figure(zhongshan: Plan, leader: User, office: User) -> None:
     record(
         zhongshan,

@@ -54,10 +54,10 @@ def text_in(content: bytes) -> str:
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
-def correct(period: Period, xiaolan: User, office: User) -> None:
+def correct(period: Period, xiaolan: User, office: User, value: str = "11.50") -> None:
     filed = period.returns.get(unit__code="xiaolan")
     filing.send_back_return(filed, version=filed.version, reason="漏报一户", by=office, at=at(29))
-    again = submitted(period, "xiaolan", xiaolan, {"industrial-investment": "11.50"}, when=at(30))
+    again = submitted(period, "xiaolan", xiaolan, {"industrial-investment": value}, when=at(30))
     filing.approve_return(again, version=again.version, by=office, at=at(31, year=2099, hour=9))
 
 
@@ -128,7 +128,10 @@ def test_a_towns_official_sees_their_own_corrections_alone(
         ({"issuer": " "}, "请写明发文单位。"),
         ({"issued_on": "28/7"}, "成文日期应写作 2015-08-03。"),
         ({"number": "号" * 61}, "文号最多 60 字，请缩短。"),
-        ({"revision": 0}, "没有发布；请核对现在的通报稿"),
+        ({"number": "㍿" * 60}, "文号最多 60 字，请缩短。"),
+        ({"number": "\u200b"}, "请写明文号和发文单位。"),
+        ({"issued_on": "2015-06-30"}, "成文日期应在本季结束以后"),
+        ({"revision": 0}, "没有发布；请重新看样稿核对，再发布。"),
     ],
 )
 def test_what_is_refused_is_said_and_nothing_typed_is_lost(
@@ -163,7 +166,19 @@ def test_a_proof_bears_the_number_and_says_that_it_is_a_draft(quarter: Period, o
     text = text_in(answer.content)
     assert NUMBER in text
     assert "草稿" in text
+    assert quote("中山市2015年第二季度工作通报（样稿）.docx") in answer["Content-Disposition"]
     assert not Bulletin.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changed", [{"number": "\u200b"}, {"issuer": "\u200b"}, {"issued_on": "1900-01-01"}], ids=list
+)
+def test_there_is_no_proof_of_what_would_not_be_published(
+    quarter: Period, office: User, changed: dict[str, str]
+) -> None:
+    answer = signed_in(office).post(PAGE, sent(quarter, proof="yes", **changed))
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
 
 
 def test_the_editions_are_told_apart_by_name_and_in_the_file(
@@ -183,6 +198,24 @@ def test_the_download_page_marks_a_bulletin_that_was_corrected(
     assert "有更正" not in signed_in(leader).get("/reports/").content.decode()
     correct(quarter, xiaolan, second_office)
     assert "有更正" in signed_in(leader).get("/reports/").content.decode()
+    assert "有更正" not in signed_in(guzhen).get("/reports/").content.decode()
+
+
+@pytest.mark.parametrize(("value", "is_corrected"), [("14.51", False), ("-", True)])
+def test_a_figure_that_was_withdrawn_is_corrected_and_one_approved_anew_is_not(
+    quarter: Period,
+    office: User,
+    second_office: User,
+    xiaolan: User,
+    leader: User,
+    guzhen: User,
+    value: str,
+    is_corrected: bool,
+) -> None:
+    signed_in(office).post(PAGE, sent(quarter))
+    correct(quarter, xiaolan, second_office, value)
+    assert ("有更正" in signed_in(leader).get("/reports/").content.decode()) == is_corrected
+    assert ("个数字或灯号" in signed_in(leader).get(PAGE).content.decode()) == is_corrected
     assert "有更正" not in signed_in(guzhen).get("/reports/").content.decode()
 
 
