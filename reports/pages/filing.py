@@ -88,6 +88,8 @@ def _summary(rows: Iterable[Registered]) -> str:
         f"逾期报送 {sum(bool(row.late) for row in rows)} 个",
         f"逾期未报 {sum(bool(row.overdue) for row in rows)} 个",
     ]
+    if imported := sum(row.late is None and row.first is not None for row in rows):
+        came.append(f"外部导入 {imported} 个")
     return (
         f"应报 {len(rows)} 个，{'，'.join(states)}；{'，'.join(came)}。" if rows else "没有可以查看的单位。"
     )

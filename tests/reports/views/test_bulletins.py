@@ -195,10 +195,10 @@ def test_the_download_page_marks_a_bulletin_that_was_corrected(
     quarter: Period, office: User, second_office: User, xiaolan: User, leader: User, guzhen: User
 ) -> None:
     signed_in(office).post(PAGE, sent(quarter))
-    assert "有更正" not in signed_in(leader).get("/reports/").content.decode()
+    assert "有变动" not in signed_in(leader).get("/reports/").content.decode()
     correct(quarter, xiaolan, second_office)
-    assert "有更正" in signed_in(leader).get("/reports/").content.decode()
-    assert "有更正" not in signed_in(guzhen).get("/reports/").content.decode()
+    assert "有变动" in signed_in(leader).get("/reports/").content.decode()
+    assert "有变动" not in signed_in(guzhen).get("/reports/").content.decode()
 
 
 @pytest.mark.parametrize(("value", "is_corrected"), [("14.51", False), ("-", True)])
@@ -214,9 +214,9 @@ def test_a_figure_that_was_withdrawn_is_corrected_and_one_approved_anew_is_not(
 ) -> None:
     signed_in(office).post(PAGE, sent(quarter))
     correct(quarter, xiaolan, second_office, value)
-    assert ("有更正" in signed_in(leader).get("/reports/").content.decode()) == is_corrected
+    assert ("有变动" in signed_in(leader).get("/reports/").content.decode()) == is_corrected
     assert ("个数字或灯号" in signed_in(leader).get(PAGE).content.decode()) == is_corrected
-    assert "有更正" not in signed_in(guzhen).get("/reports/").content.decode()
+    assert "有变动" not in signed_in(guzhen).get("/reports/").content.decode()
 
 
 def test_the_leader_reads_and_does_not_publish(quarter: Period, leader: User) -> None:
