@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.long]
 EXPECTED = {
     "targets": "59b2f9c1880ab3b6",
     "baselines": "58a66dfabf59b2ee",
-    "actuals": "939eb73198ede58a",
+    "actuals": "c15f13d04e2d6e67",
     "figures": "a81a301530fd87bf",
 }
 CITYS_QUARTERS = ("2015Q1", "2015Q2", "2015Q3", "2015Q4", "2016Q1", "2016Q2", "2016Q3")
