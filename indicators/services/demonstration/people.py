@@ -52,7 +52,7 @@ def create_cast(plan: Plan, *, at: datetime) -> Cast:
 
     office = account("office", f"联席办（{sender.short_name}派驻）", Role.OFFICE, sender)
     seat_officer = account("office2", f"联席办（{seat.short_name}）", Role.OFFICE, seat)
-    account("leader", "市领导", Role.LEADER)
+    account("leader", "分管副市长", Role.LEADER)
     account("auditor", "审计人员", Role.AUDITOR)
     account("admin", "系统管理员", Role.ADMIN)
     clerks = {
