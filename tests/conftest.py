@@ -24,6 +24,7 @@ pytest_plugins = [
     "tests.scheduling",
     "tests.browser_fixtures",
     "tests.people",
+    "tests.closed_quarter",
     "tests.plan_fixtures",
     "tests.demonstration_fixtures",
 ]

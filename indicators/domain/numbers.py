@@ -115,6 +115,15 @@ def format_plain(value: Decimal) -> str:
     return f"{value.normalize(_WIDE):,f}"
 
 
+def plain_digits(value: Decimal) -> str:
+    """The value in the fewest digits, without separators: as programs keep it, the same on every database.
+
+    >>> plain_digits(Decimal("1417.00")), plain_digits(Decimal("0.0000"))
+    ('1417', '0')
+    """
+    return f"{value.normalize(_WIDE):f}"
+
+
 def format_signed(value: Decimal, decimals: int) -> str:
     """A difference as it is shown, with its sign; zero has none.
 

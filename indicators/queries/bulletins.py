@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from indicators.choices import Light, Listing
 from indicators.domain.bulletins import Changed, ShownFigure, ShownRank, changes
+from indicators.domain.numbers import plain_digits
 from indicators.domain.periods import Quarter
 from indicators.models import Actual, Bulletin, Indicator, Period, Plan
 from indicators.queries.facts import PlanFacts, load_facts
@@ -172,7 +173,7 @@ def _frozen(bulletin: Bulletin) -> dict[Key, ShownFigure]:
 
 
 def _digits(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value.normalize():f}"
+    return None if value is None else plain_digits(value)
 
 
 def _number(text: str | None) -> Decimal | None:

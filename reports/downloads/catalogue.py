@@ -70,8 +70,6 @@ class Asked:
     called: str = ""
 
 
-DEMONSTRATION = "（演示数据）"
-
 Writer = Callable[[Asked, BinaryIO], None]
 
 
@@ -79,10 +77,10 @@ def _always(asked: Asked) -> str:
     return ""
 
 
-def _quarter(asked: Asked) -> str:
-    """ "2015年第二季度", or "2015年第二季度（未定稿）" """
-    period = asked.reading.period
-    return f"{asked.reading.quarter.label}{'' if period.is_published else '（未定稿）'}"
+def _quarter(asked: Asked) -> tuple[str, ...]:
+    """ "2015年第二季度", and "未定稿" where it is."""
+    marks = () if asked.reading.period.is_published else ("未定稿",)
+    return (asked.reading.quarter.label, *marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ class Report:
 
     `refusal` answers why there is no such file for what is asked, in a Chinese sentence, empty when there is one.
     `may_read` says for whom the report exists at all. `file_title` is what its files are called, where the title alone
-    would say the subject twice: 小榄镇对账单; `when` of when they tell, and how surely.
+    would say the subject twice: 小榄镇对账单; `when` of when they tell, then how surely.
     """
 
     name: str
@@ -104,13 +102,13 @@ class Report:
     may_read: Callable[[Person], bool] = can_read_figures
     refusal: Callable[[Asked], str] = _always
     file_title: str = ""
-    when: Callable[[Asked], str] = _quarter
+    when: Callable[[Asked], tuple[str, ...]] = _quarter
 
     def file_name(self, asked: Asked, extension: str) -> str:
         """Says what it holds, of when, and how sure: 中山市附件1目标总表2015年第二季度（未定稿）.xlsx."""
-        plan = asked.reading.plan
-        of = f"{plan.city.name}{asked.called}{self.file_title or self.title}"
-        return file_name(f"{of}{self.when(asked)}{DEMONSTRATION if plan.demonstration else ''}", extension)
+        when, *marks = self.when(asked)
+        words = f"{asked.called}{self.file_title or self.title}{when}"
+        return file_name(asked.reading.plan, words, extension, *marks)
 
 
 def workbook(make: Callable[[Asked], Workbook]) -> Mapping[str, Writer]:

@@ -128,8 +128,7 @@ def proof_name(reading: Reading) -> str:
 
 
 def _file_name(plan: Plan, quarter: Quarter, *marks: str) -> str:
-    marked = "，".join([*marks, *(["演示数据"] if plan.demonstration else [])])
-    return file_names.file_name(f"{plan.city.name}{quarter.label}工作通报（{marked}）", "docx")
+    return file_names.file_name(plan, f"{quarter.label}工作通报", "docx", *marks)
 
 
 def _others(reading: Reading, bulletins: Sequence[Bulletin]) -> tuple[OtherQuarter, ...]:

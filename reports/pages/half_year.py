@@ -65,13 +65,13 @@ def refusal(reading: Reading) -> str:
     return f"{reading.quarter.year}年截至{_end(reading.quarter)}还没有已定稿的季度，无数可报。"
 
 
-def told_of(reading: Reading) -> str:
+def told_of(reading: Reading) -> tuple[str, ...]:
     """What its file is called of: the half, and how far its figures go where that is not the half's end."""
     period = _reported(reading)
     half = _half(reading.quarter)
     if period is None or _is_whole(half, period.quarter):
-        return half
-    return f"{half}（数据截至{_end(period.quarter)}）"
+        return (half,)
+    return (half, f"数据截至{_end(period.quarter)}")
 
 
 def _reported(reading: Reading) -> Period | None:

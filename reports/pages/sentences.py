@@ -55,8 +55,8 @@ class Told:
 
 def sentence(told: Told, quarter: Quarter, *, parts: Sequence[Told] = (), where: str = WHOLE_CITY) -> str:
     """The whole and, behind it, what is printed as its 其中."""
-    clauses = [_clause(told, quarter, f"{_when(told, quarter)}，{where}")]
-    clauses += [f"其中，{_clause(part, quarter, '')}" for part in parts]
+    clauses = [_clause(told, quarter, f"{_when(told, quarter)}，", where)]
+    clauses += [f"其中，{_clause(part, quarter)}" for part in parts]
     return "；".join(clauses) + "。"
 
 
@@ -79,15 +79,16 @@ def _when(told: Told, quarter: Quarter) -> str:
     return quarter.span if told.measure.is_flow else end_of(quarter)
 
 
-def _clause(told: Told, quarter: Quarter, opening: str) -> str:
+def _clause(told: Told, quarter: Quarter, when: str = "", where: str = "") -> str:
+    """A part of what has just been named needs neither day nor place."""
     actual = told.progress.actual
     if actual is None and told.measure.unreported(quarter.number) == Reason.NOT_DUE:
-        return opening.rpartition("，")[2] + _not_due(told, quarter)
+        return where + _not_due(told, quarter)
     if actual is None:
-        return opening + _unreported(told, quarter)
+        return when + where + _unreported(told, quarter)
     verb = "累计" if told.measure.is_flow else "为"
     mark = IN_CORRECTION if told.in_correction else ""
-    said = [f"{opening}{told.name}{verb}{told.amount(actual)}{mark}", *_against_target(told, quarter)]
+    said = [f"{when}{where}{told.name}{verb}{told.amount(actual)}{mark}", *_against_target(told, quarter)]
     return "，".join(part for part in (*said, _on_year(told)) if part)
 
 

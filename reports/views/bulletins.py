@@ -15,13 +15,13 @@ from indicators.queries.reading import Reading, read_quarter
 from indicators.services.bulletins import OFFICE_ALONE, Imprint, as_printed, publish_bulletin
 from indicators.services.filing import AlreadyDoneError, FilingError
 from indicators.views.filing import other_quarter, plan_query
+from indicators.views.returns import UNPROCESSABLE
 from reports.documents.editions import make_editions, proof
 from reports.forms import BulletinForm
 from reports.pages import bulletins
 from reports.views.files import MEDIA_TYPES
 from towns.access import can_read_figures, can_run_office, require
 
-UNPROCESSABLE = 422
 NO_FIGURES = "您的账号不查看指标数据。"
 
 

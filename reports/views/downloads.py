@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from indicators.views.reading import reading_of
+from indicators.views.returns import UNPROCESSABLE
 from reports.downloads import centre
 from reports.downloads.catalogue import REPORTS
 from reports.downloads.packet import members_of, packet
@@ -16,7 +17,6 @@ from reports.pages.file_names import file_name
 from reports.views.files import file_answer
 from reports.views.kept import kept
 
-UNPROCESSABLE = 422
 NOTHING_TICKED = "还没有勾选报表；请在要打包的报表前打勾，再点“打包下载”。"
 
 
@@ -44,8 +44,7 @@ def files(request: HttpRequest) -> HttpResponseBase:
     if not keys:
         return _page(request, NOTHING_TICKED, status=UNPROCESSABLE)
     members = members_of(keys, reading, request.user, now)
-    marked = "（演示数据）" if reading.plan.demonstration else ""
-    name = file_name(f"{reading.plan.city.name}{reading.quarter.label}报表{marked}", "zip")
+    name = file_name(reading.plan, f"{reading.quarter.label}报表", "zip")
     return StreamingHttpResponse(
         packet(members, now),
         content_type="application/zip",

@@ -8,11 +8,12 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.utils import timezone
 
 from indicators.views.reading import reading_of
+from indicators.views.workbook_answer import XLSX
 from reports.downloads.catalogue import Report
 from reports.downloads.subjects import asked_for
 
 MEDIA_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "csv": "text/csv; charset=utf-8",
 }

@@ -7,13 +7,14 @@ from datetime import date
 
 from openpyxl import Workbook
 
+from indicators.domain.numbers import plain_digits
 from indicators.workbooks import styles
 from indicators.workbooks.official import A4, Look, Table, finish, new_table
 from reports.figures import corrected_words, known
-from reports.pages.annex1 import Annex1Group, Annex1Page, Annex1Row
+from reports.pages.annex1 import Annex1Page, Annex1Row
 from reports.pages.status import COUNTS_ROUNDED
 from reports.workbooks import indicator_cells, live
-from reports.workbooks.sheet import head, signature, status_line
+from reports.workbooks.sheet import head, in_group, signature, status_line
 
 HEAD_ROWS = (3, 4)
 PROGRESS = (
@@ -44,7 +45,7 @@ def make(page: Annex1Page, on: date) -> Workbook:
     judged: list[int] = []
     for group in page.groups:
         judged += [row + at for at, one in enumerate(group.rows) if not one.board.shown.unjudged]
-        row = _group(table, group, row)
+        row = in_group(table, row, group.name, group.rows, _indicator)
     _come_alive(table, page, judged, row - 1)
     for note in _notes(page):
         table.line(row, note, Look(styles.SMALL, styles.FLUSH_LEFT))
@@ -67,7 +68,7 @@ def _notes(page: Annex1Page) -> list[str]:
     notes = [
         "完成率＝累计÷年度目标；流量指标的超/欠序时以百分点计，存量和比率以本指标单位计。",
         "进度比：流量指标＝累计÷序时应达，存量和比率＝（累计－年初数）÷（序时应达－年初数），没有年初数或年初已达目标的＝累计÷年度目标，"
-        f"应下降的倒过来算；1 以上为达序时，{page.yellow_from.normalize():f} 以上为略欠。",
+        f"应下降的倒过来算；1 以上为达序时，{plain_digits(page.yellow_from)} 以上为略欠。",
         f"● 达序时　▲ 略欠　■ 落后　○ 无数据。“—”表示没有数，不是零。{COUNTS_ROUNDED}。比率的同比按相对增幅计。",
         corrected_words(page.corrected),
     ]
@@ -88,15 +89,6 @@ def _headings(table: Table, page: Annex1Page) -> None:
         table.heading(below, 4 + years + at, name)
     table.sheet.row_dimensions[top].height = 20
     table.sheet.row_dimensions[below].height = 20
-
-
-def _group(table: Table, group: Annex1Group, row: int) -> int:
-    """A heading of the plan over its rows; answers with the row below them."""
-    table.span(row, 1, group.name, Look(styles.BODY), rows=len(group.rows))
-    for one in group.rows:
-        _indicator(table, one, row)
-        row += 1
-    return row
 
 
 def _indicator(table: Table, one: Annex1Row, row: int) -> None:

@@ -9,10 +9,10 @@ from openpyxl import Workbook
 from indicators.workbooks import styles
 from indicators.workbooks.official import A4, Look, Table, finish, new_table
 from reports.figures import corrected_words, known
-from reports.pages.board_sheet import BoardSheet, SheetGroup, SheetRow
+from reports.pages.board_sheet import BoardSheet, SheetRow
 from reports.pages.shortfalls import Shortfall
 from reports.workbooks import indicator_cells, live
-from reports.workbooks.sheet import head, notes, signature, status_line
+from reports.workbooks.sheet import head, in_group, notes, signature, status_line
 
 COUNTS_ROW, HEAD_ROW = 3, 4
 CATEGORY, NAME, TARGET, ACTUAL, COMPLETION, EXPECTED, LEAD, LEAD_UNIT, RATIO, LIGHT, PROJECTION, LED_BY = (
@@ -45,7 +45,7 @@ def make(page: BoardSheet, on: date) -> Workbook:
     judged: list[int] = []
     for group in page.groups:
         judged += [row + at for at, one in enumerate(group.rows) if not one.board.shown.unjudged]
-        row = _group(table, group, row)
+        row = in_group(table, row, group.name, group.rows, _indicator)
     live.bars(table, COMPLETION, first, row - 1)
     live.behind_in_red(table, LEAD, first, row - 1)
     live.live_lights(table, judged, light=LIGHT, by=RATIO, yellow_from=page.yellow_from)
@@ -62,15 +62,6 @@ def _counts(page: BoardSheet) -> str:
     """ "19 项指标：● 达序时 8 项　▲ 略欠 3 项　■ 落后 6 项　○ 无数据 2 项"."""
     counted = (f"{styles.SHAPES[one.light]} {one.label} {one.count} 项" for one in page.counts)
     return f"有年度目标的指标 {page.total} 项：{'　'.join(counted)}"
-
-
-def _group(table: Table, group: SheetGroup, row: int) -> int:
-    """A heading of the plan over its rows; answers with the row below them."""
-    table.span(row, CATEGORY, group.name, Look(styles.BODY), rows=len(group.rows))
-    for one in group.rows:
-        _indicator(table, one, row)
-        row += 1
-    return row
 
 
 def _indicator(table: Table, one: SheetRow, row: int) -> None:

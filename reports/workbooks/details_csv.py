@@ -6,6 +6,7 @@ import csv
 from io import TextIOWrapper
 from typing import BinaryIO
 
+from indicators.domain.numbers import plain_digits
 from reports.pages.details import Detail, DetailsPage
 from reports.workbooks.details import COLUMNS, VALUE
 
@@ -24,7 +25,7 @@ def write(page: DetailsPage, file: BinaryIO) -> None:
 def _line(row: Detail) -> list[object]:
     line: list[object] = [_escaped(value) if isinstance(value, str) else value for value in row]
     if row.value is not None:
-        line[VALUE] = f"{row.value.normalize():f}"
+        line[VALUE] = plain_digits(row.value)
     return line
 
 

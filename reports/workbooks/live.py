@@ -12,6 +12,7 @@ from openpyxl.formatting.rule import DataBarRule, Rule
 from openpyxl.utils import get_column_letter
 
 from indicators.choices import Light
+from indicators.domain.numbers import plain_digits
 from indicators.workbooks import styles
 from indicators.workbooks.official import Table
 
@@ -32,8 +33,8 @@ def live_lights(
     for first, last in _runs(rows):
         figure = f"${get_column_letter(by)}{first}"
         lit = {
-            Light.GREEN: f"AND(ISNUMBER({figure}),{figure}>={green_from.normalize():f})",
-            Light.YELLOW: f"AND(ISNUMBER({figure}),{figure}>={yellow_from.normalize():f})",
+            Light.GREEN: f"AND(ISNUMBER({figure}),{figure}>={plain_digits(green_from)})",
+            Light.YELLOW: f"AND(ISNUMBER({figure}),{figure}>={plain_digits(yellow_from)})",
             Light.RED: f"ISNUMBER({figure})",
             Light.GREY: f"NOT(ISNUMBER({figure}))",
         }

@@ -10,10 +10,10 @@ from indicators.choices import Light
 from indicators.workbooks import styles
 from indicators.workbooks.official import A4, DASH, Look, Table, finish, new_table
 from reports.figures import corrected_words, known
-from reports.pages.quarterly import FALLEN, RISEN, QuarterlyGroup, QuarterlyPage, QuarterlyRow
+from reports.pages.quarterly import FALLEN, RISEN, QuarterlyPage, QuarterlyRow
 from reports.workbooks import indicator_cells, live
 from reports.workbooks.quarterly_towns import add_towns
-from reports.workbooks.sheet import head, notes, signature, status_line
+from reports.workbooks.sheet import head, in_group, notes, signature, status_line
 
 TOP_ROW, HEAD_ROW = 3, 4
 (
@@ -44,7 +44,7 @@ def make(page: QuarterlyPage, on: date) -> Workbook:
     judged: list[int] = []
     for group in page.groups:
         judged += [row + at for at, one in enumerate(group.rows) if not one.board.shown.unjudged]
-        row = _group(table, group, row)
+        row = in_group(table, row, group.name, group.rows, _indicator)
     live.bars(table, COMPLETION, first, row - 1)
     for column in (ALONE, GROWTH, LEAD):
         live.behind_in_red(table, column, first, row - 1)
@@ -76,15 +76,6 @@ def _headings(table: Table, page: QuarterlyPage) -> None:
         table.heading(HEAD_ROW, at, words)
     table.sheet.row_dimensions[TOP_ROW].height = 20
     table.sheet.row_dimensions[HEAD_ROW].height = 30
-
-
-def _group(table: Table, group: QuarterlyGroup, row: int) -> int:
-    """A heading of the plan over its rows; answers with the row below them."""
-    table.span(row, CATEGORY, group.name, Look(styles.BODY), rows=len(group.rows))
-    for one in group.rows:
-        _indicator(table, one, row)
-        row += 1
-    return row
 
 
 def _indicator(table: Table, one: QuarterlyRow, row: int) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from openpyxl import Workbook
 
+from indicators.domain.numbers import plain_digits
 from indicators.domain.ranking import DEFAULT_CAP
 from indicators.workbooks import styles
 from indicators.workbooks.official import A4, Look, Table, finish, new_table
@@ -107,7 +108,7 @@ def _town(table: Table, one: RankRow, row: int) -> None:
 
 
 def _notes(page: RankingPage) -> list[str]:
-    low = f"{(FULL_SCORE * page.yellow_from).normalize():f}"
+    low = plain_digits(FULL_SCORE * page.yellow_from)
     return [
         f"得分＝100×各项进度的平均数：{'、'.join(page.scored)}，权重相等，其中数不计；每项最高 {HIGHEST:.0f} 分，"
         f"100 分为达序时。流量指标按累计÷序时应达，存量和比率按实绩÷序时应达；目标为零或未到报送期的不计，"

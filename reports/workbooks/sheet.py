@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from math import ceil
+from typing import TypeVar
 
 from indicators.domain.periods import Quarter
 from indicators.workbooks import styles
@@ -12,6 +13,7 @@ from indicators.workbooks.official import Look, Table
 from reports.pages.status import DEMONSTRATION, PROVISIONAL
 from reports.pages.town_filings import full_date
 
+Row = TypeVar("Row")
 NOTE_LINE = 14
 """The height of a line of small print, in points."""
 SIGNATURE = "制表单位（盖章）：　　　　　　　　　审核人：　　　　　　　　制表人：　　　　　　　　联系电话："
@@ -53,6 +55,16 @@ def status_line(
 def caption(table: Table, row: int, words: str) -> None:
     """The heading of one part of a sheet, without borders."""
     table.line(row, words, Look(styles.HEAD, styles.FLUSH_LEFT), height=22)
+
+
+def in_group(
+    table: Table, row: int, name: str, rows: Sequence[Row], write: Callable[[Table, Row, int], None]
+) -> int:
+    """A heading of the plan in the first column over its rows; answers with the row below them."""
+    table.span(row, 1, name, Look(styles.BODY), rows=len(rows))
+    for at, one in enumerate(rows, start=row):
+        write(table, one, at)
+    return row + len(rows)
 
 
 def signature(table: Table, row: int) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.choices import Frequency, Kind, Reason
+from indicators.domain.numbers import plain_digits
 from indicators.domain.periods import is_due
 from indicators.domain.reconciliation import Reconciliation, reconcile
 from indicators.models import Indicator, Period, ReconciliationNote
@@ -35,7 +36,7 @@ class Reconciled:
     @property
     def difference_as_sent(self) -> str:
         """The difference as a page sends it back with an explanation, to tell which one was looked at."""
-        return f"{self.difference.normalize():f}"
+        return plain_digits(self.difference)
 
     @property
     def is_explained(self) -> bool:

@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from indicators.choices import FilingAct, ObjectKind, PeriodAct, ReturnState
+from indicators.domain.numbers import plain_digits
 from indicators.domain.workflow import Refusal, require_transition
 from indicators.models import Period, Plan, QuarterlyReturn
 from indicators.queries.filing.assignments import PERIOD_DATES
@@ -165,4 +166,4 @@ def bump(plan: Plan) -> None:
 
 def in_plain_digits(value: Decimal | None) -> str:
     """A figure as the trail keeps it: in the fewest digits, the same on both engines; empty for none."""
-    return "" if value is None else f"{value.normalize():f}"
+    return "" if value is None else plain_digits(value)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 
-from indicators.domain.numbers import FigureError, decimals_of, parse_figure
+from indicators.domain.numbers import FigureError, decimals_of, parse_figure, plain_digits
 
 YES = "yes"
 LONGEST_TEXT = 5000
@@ -134,4 +134,4 @@ def _pace(written: str, unit: str) -> str:
         raise CellFault(f"“{written[:30]}”不能下降，序时进度是累计的百分数。")
     if shares[-1] != 100:
         raise CellFault(f"“{written[:30]}”的第四季度末应为 100。")
-    return "/".join(f"{step.normalize():f}" for step in shares)
+    return "/".join(plain_digits(step) for step in shares)

@@ -17,28 +17,14 @@ from indicators.models import AuditEvent, Bulletin, BulletinFile, Period, Plan
 from indicators.queries.bulletins import changed_figures, changed_ranks
 from indicators.queries.facts import load_facts
 from indicators.queries.league import league_of
-from indicators.services import filing
 from indicators.services.bulletins import Imprint, publish_bulletin
 from indicators.services.filing import AlreadyDoneError, FilingError
 from indicators.services.filing.acts import bump
-from tests.indicators.filing_steps import approved, at, opened, submitted
-from tests.scenes import published
+from tests.closed_quarter import correct
+from tests.indicators.filing_steps import at, opened
 
 IMPRINT = Imprint("联席会议办公室", "中经信〔2015〕12号", date(2015, 7, 28))
 EDITIONS = {Edition.FULL: b"PK full", Edition.TOWNS: b"PK towns"}
-
-
-@pytest.fixture
-def quarter(
-    zhongshan: Plan, office: User, second_office: User, xiaolan: User, guzhen: User, clerk: User
-) -> Period:
-    """2015Q2, published: 小榄镇 14.51 of 24.60 (expected 12.30), 古镇镇 3.01, the city 132.40."""
-    period = opened(zhongshan, office)
-    approved(period, "xiaolan", xiaolan, office, {"industrial-investment": "14.51"})
-    approved(period, "guzhen", guzhen, office, {"industrial-investment": "3.01"})
-    approved(period, "jingxin", clerk, second_office, {"industrial-investment": "132.40"})
-    published(period, by=office)
-    return period
 
 
 def publish(period: Period, by: User, imprint: Imprint = IMPRINT) -> Bulletin:
@@ -48,16 +34,8 @@ def publish(period: Period, by: User, imprint: Imprint = IMPRINT) -> Bulletin:
     )
 
 
-def correct(period: Period, xiaolan: User, office: User, value: str) -> None:
-    """小榄镇's figure is given back and another is approved."""
-    filed = period.returns.get(unit__code="xiaolan")
-    filing.send_back_return(filed, version=filed.version, reason="漏报一户", by=office, at=at(29))
-    again = submitted(period, "xiaolan", xiaolan, {"industrial-investment": value}, when=at(30))
-    filing.approve_return(again, version=again.version, by=office, at=at(31, hour=9))
-
-
-def test_the_files_are_kept_byte_for_byte_under_the_number(quarter: Period, office: User) -> None:
-    bulletin = publish(quarter, office)
+def test_the_files_are_kept_byte_for_byte_under_the_number(closed_quarter: Period, office: User) -> None:
+    bulletin = publish(closed_quarter, office)
     kept = {file.edition: bytes(file.data) for file in BulletinFile.objects.all()}
     assert kept == {"FULL": b"PK full", "TOWNS": b"PK towns"}
     assert (bulletin.serial, bulletin.number, bulletin.issued_on) == (
@@ -70,17 +48,17 @@ def test_the_files_are_kept_byte_for_byte_under_the_number(quarter: Period, offi
     assert event.new["full_sha256"] == sha256(b"PK full").hexdigest()
 
 
-def test_a_second_one_of_the_quarter_counts_on(quarter: Period, office: User) -> None:
-    publish(quarter, office)
-    again = publish(quarter, office, Imprint("联席会议办公室", "中经信〔2015〕13号", date(2015, 8, 1)))
+def test_a_second_one_of_the_quarter_counts_on(closed_quarter: Period, office: User) -> None:
+    publish(closed_quarter, office)
+    again = publish(closed_quarter, office, Imprint("联席会议办公室", "中经信〔2015〕13号", date(2015, 8, 1)))
     assert again.serial == 2
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_the_database_itself_lets_nothing_of_it_be_changed(
-    quarter: Period, office: User, statement: str
+    closed_quarter: Period, office: User, statement: str
 ) -> None:
-    publish(quarter, office)
+    publish(closed_quarter, office)
     for table in triggers.BULLETINS:
         refused = pytest.raises(DatabaseError, match=triggers.FROZEN_REFUSAL)
         with refused, transaction.atomic(), connection.cursor() as cursor:
@@ -90,9 +68,9 @@ def test_the_database_itself_lets_nothing_of_it_be_changed(
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL replaces no row on an insert")
 @pytest.mark.parametrize("key", ["id", "id + 100"], ids=["the same row", "another of the same edition"])
-def test_an_insert_does_not_replace_a_file(quarter: Period, office: User, key: str) -> None:
+def test_an_insert_does_not_replace_a_file(closed_quarter: Period, office: User, key: str) -> None:
     """It would delete the published one without a word to the triggers on DELETE."""
-    publish(quarter, office)
+    publish(closed_quarter, office)
     file, columns = BulletinFile._meta.db_table, "bulletin_id, edition, size, sha256"
     replacing = (
         f"INSERT OR REPLACE INTO {file} (id, {columns}, data) SELECT {key}, {columns}, 'x' FROM {file}"  # noqa: S608
@@ -105,8 +83,8 @@ def test_an_insert_does_not_replace_a_file(quarter: Period, office: User, key: s
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite knows no TRUNCATE")
 @pytest.mark.parametrize("table", triggers.BULLETINS)
-def test_the_tables_cannot_be_emptied_either(quarter: Period, office: User, table: str) -> None:
-    publish(quarter, office)
+def test_the_tables_cannot_be_emptied_either(closed_quarter: Period, office: User, table: str) -> None:
+    publish(closed_quarter, office)
     refused = pytest.raises(DatabaseError, match=triggers.FROZEN_REFUSAL)
     with refused, transaction.atomic(), connection.cursor() as cursor:
         # Foreign keys that are still to be checked would stand in the way, and the triggers untried.
@@ -114,19 +92,19 @@ def test_the_tables_cannot_be_emptied_either(quarter: Period, office: User, tabl
     assert BulletinFile.objects.count() == 2
 
 
-def test_a_number_is_used_once(quarter: Period, office: User) -> None:
-    publish(quarter, office)
+def test_a_number_is_used_once(closed_quarter: Period, office: User) -> None:
+    publish(closed_quarter, office)
     with pytest.raises(AlreadyDoneError, match="文号“中经信〔2015〕12号”已用于2015年第二季度的通报"):
-        publish(quarter, office)
+        publish(closed_quarter, office)
     assert Bulletin.objects.count() == 1
 
 
-def test_figures_that_moved_meanwhile_are_not_published_unseen(quarter: Period, office: User) -> None:
-    seen = Plan.objects.get(pk=quarter.plan_id).revision
-    bump(quarter.plan)
+def test_figures_that_moved_meanwhile_are_not_published_unseen(closed_quarter: Period, office: User) -> None:
+    seen = Plan.objects.get(pk=closed_quarter.plan_id).revision
+    bump(closed_quarter.plan)
     with pytest.raises(FilingError, match="没有发布；请重新看样稿核对"):
         publish_bulletin(
-            quarter, imprint=IMPRINT, editions=EDITIONS, revision=seen, by=office, at=at(28, hour=15)
+            closed_quarter, imprint=IMPRINT, editions=EDITIONS, revision=seen, by=office, at=at(28, hour=15)
         )
     assert not Bulletin.objects.exists()
 
@@ -137,25 +115,27 @@ def test_an_open_quarter_has_no_bulletin(zhongshan: Plan, office: User) -> None:
 
 
 @pytest.mark.parametrize("person", ["leader", "auditor", "clerk", "xiaolan", "admin_account"])
-def test_the_office_alone_publishes(quarter: Period, person: str, request: pytest.FixtureRequest) -> None:
+def test_the_office_alone_publishes(
+    closed_quarter: Period, person: str, request: pytest.FixtureRequest
+) -> None:
     with pytest.raises(PermissionDenied):
-        publish(quarter, request.getfixturevalue(person))
+        publish(closed_quarter, request.getfixturevalue(person))
 
 
-def test_nothing_is_said_to_have_changed_while_nothing_has(quarter: Period, office: User) -> None:
-    bulletin = publish(quarter, office)
-    facts = load_facts(quarter.plan, office, at=quarter.quarter)
+def test_nothing_is_said_to_have_changed_while_nothing_has(closed_quarter: Period, office: User) -> None:
+    bulletin = publish(closed_quarter, office)
+    facts = load_facts(closed_quarter.plan, office, at=closed_quarter.quarter)
     assert changed_figures(bulletin, facts, office) == ()
-    assert changed_ranks(bulletin, league_of(facts, quarter.quarter)) == ()
+    assert changed_ranks(bulletin, league_of(facts, closed_quarter.quarter)) == ()
 
 
 def test_a_correction_is_named_with_both_lights_and_ranks(
-    quarter: Period, office: User, second_office: User, xiaolan: User
+    closed_quarter: Period, office: User, second_office: User, xiaolan: User
 ) -> None:
     """14.51 is on pace with 12.30; 11.50 is 0.935 of it, yellow; its score falls, its place stays."""
-    bulletin = Bulletin.objects.get(pk=publish(quarter, office).pk)
-    correct(quarter, xiaolan, second_office, "11.50")
-    facts = load_facts(quarter.plan, office, at=quarter.quarter)
+    bulletin = Bulletin.objects.get(pk=publish(closed_quarter, office).pk)
+    correct(closed_quarter, xiaolan, second_office, "11.50")
+    facts = load_facts(closed_quarter.plan, office, at=closed_quarter.quarter)
     (figure,) = changed_figures(bulletin, facts, office)
     assert (figure.area.code, figure.indicator.code) == ("xiaolan", "industrial-investment")
     target = facts.target(figure.indicator, figure.area, 2015)
@@ -166,7 +146,7 @@ def test_a_correction_is_named_with_both_lights_and_ranks(
     assert figure.correction.filed_in.unit.code == "xiaolan"
     moved = {
         one.town.code: (one.then, one.now)
-        for one in changed_ranks(bulletin, league_of(facts, quarter.quarter))
+        for one in changed_ranks(bulletin, league_of(facts, closed_quarter.quarter))
     }
     assert set(moved) == {"xiaolan"}
     assert moved["xiaolan"][0].rank == moved["xiaolan"][1].rank == 1
@@ -174,36 +154,42 @@ def test_a_correction_is_named_with_both_lights_and_ranks(
 
 
 def test_a_towns_official_learns_of_their_own_and_the_citys_corrections_alone(
-    quarter: Period, office: User, second_office: User, xiaolan: User, guzhen: User
+    closed_quarter: Period, office: User, second_office: User, xiaolan: User, guzhen: User
 ) -> None:
-    bulletin = publish(quarter, office)
-    correct(quarter, xiaolan, second_office, "11.50")
+    bulletin = publish(closed_quarter, office)
+    correct(closed_quarter, xiaolan, second_office, "11.50")
     for person, areas in ((guzhen, []), (xiaolan, ["xiaolan"])):
-        facts = load_facts(quarter.plan, person, at=quarter.quarter)
+        facts = load_facts(closed_quarter.plan, person, at=closed_quarter.quarter)
         assert [one.area.code for one in changed_figures(bulletin, facts, person)] == areas
 
 
-def test_each_reader_has_their_edition(quarter: Period, office: User, leader: User, xiaolan: User) -> None:
-    publish(quarter, office)
+def test_each_reader_has_their_edition(
+    closed_quarter: Period, office: User, leader: User, xiaolan: User
+) -> None:
+    publish(closed_quarter, office)
     assert [file.edition for file in BulletinFile.objects.visible_to(leader)] == ["FULL"]
     assert [file.edition for file in BulletinFile.objects.visible_to(xiaolan)] == ["TOWNS"]
 
 
 def test_nobody_elsewhere_sees_any(
-    quarter: Period, office: User, outsider: User, admin_account: User
+    closed_quarter: Period, office: User, outsider: User, admin_account: User
 ) -> None:
-    publish(quarter, office)
+    publish(closed_quarter, office)
     assert not BulletinFile.objects.visible_to(outsider).exists()
     assert not BulletinFile.objects.visible_to(admin_account).exists()
 
 
 @pytest.mark.parametrize("day", [date(2015, 6, 30), date(2015, 8, 29), date(1900, 1, 1), date(9999, 12, 31)])
-def test_it_is_dated_after_its_quarter_and_not_far_ahead(quarter: Period, office: User, day: date) -> None:
+def test_it_is_dated_after_its_quarter_and_not_far_ahead(
+    closed_quarter: Period, office: User, day: date
+) -> None:
     """Published on 28 July, it may bear a day until 28 August."""
     with pytest.raises(FilingError, match="成文日期"):
-        publish(quarter, office, Imprint("联席会议办公室", "中经信〔2015〕12号", day))
+        publish(closed_quarter, office, Imprint("联席会议办公室", "中经信〔2015〕12号", day))
     assert (
-        publish(quarter, office, Imprint("联席会议办公室", "中经信〔2015〕12号", date(2015, 8, 28))).serial
+        publish(
+            closed_quarter, office, Imprint("联席会议办公室", "中经信〔2015〕12号", date(2015, 8, 28))
+        ).serial
         == 1
     )
 
@@ -211,10 +197,12 @@ def test_it_is_dated_after_its_quarter_and_not_far_ahead(quarter: Period, office
 @pytest.mark.parametrize(
     "typed", ["中经信[2015]12号", "中经信（2015）12 号", "中经信【2015】12号", " 中经信〔２０１５〕12号\x0b"]
 )
-def test_a_number_written_another_way_is_the_same_number(quarter: Period, office: User, typed: str) -> None:
-    publish(quarter, office)
+def test_a_number_written_another_way_is_the_same_number(
+    closed_quarter: Period, office: User, typed: str
+) -> None:
+    publish(closed_quarter, office)
     with pytest.raises(AlreadyDoneError):
-        publish(quarter, office, Imprint("联席会议办公室", typed, date(2015, 7, 29)))
+        publish(closed_quarter, office, Imprint("联席会议办公室", typed, date(2015, 7, 29)))
 
 
 @pytest.mark.parametrize(
@@ -222,18 +210,20 @@ def test_a_number_written_another_way_is_the_same_number(quarter: Period, office
     [("第3期(总第15期)", "第3期（总第15期）"), ("中经信〔2015〕12号（补发）", "中经信〔2015〕12号（补发）")],
 )
 def test_brackets_that_hold_no_year_stay_round(
-    quarter: Period, office: User, typed: str, printed: str
+    closed_quarter: Period, office: User, typed: str, printed: str
 ) -> None:
-    assert publish(quarter, office, Imprint("联席会议办公室", typed, date(2015, 7, 29))).number == printed
+    assert (
+        publish(closed_quarter, office, Imprint("联席会议办公室", typed, date(2015, 7, 29))).number == printed
+    )
 
 
-def test_an_edition_that_is_missing_is_noticed(quarter: Period, office: User) -> None:
+def test_an_edition_that_is_missing_is_noticed(closed_quarter: Period, office: User) -> None:
     with pytest.raises(ValueError, match="TOWNS"):
         publish_bulletin(
-            quarter,
+            closed_quarter,
             imprint=IMPRINT,
             editions={Edition.FULL: b"PK"},
-            revision=Plan.objects.get(pk=quarter.plan_id).revision,
+            revision=Plan.objects.get(pk=closed_quarter.plan_id).revision,
             by=office,
             at=at(28),
         )

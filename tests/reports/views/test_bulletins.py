@@ -11,24 +11,10 @@ from django.test import Client
 from docx import Document
 
 from indicators.models import Bulletin, Period, Plan
-from indicators.services import filing
-from tests.indicators.filing_steps import approved, at, opened, submitted
-from tests.scenes import published
+from tests.closed_quarter import correct
 
 PAGE = "/reports/bulletins/2015Q2/"
 NUMBER = "中经信〔2015〕12号"
-
-
-@pytest.fixture
-def quarter(
-    zhongshan: Plan, office: User, second_office: User, xiaolan: User, guzhen: User, clerk: User
-) -> Period:
-    period = opened(zhongshan, office)
-    approved(period, "xiaolan", xiaolan, office, {"industrial-investment": "14.51"})
-    approved(period, "guzhen", guzhen, office, {"industrial-investment": "3.01"})
-    approved(period, "jingxin", clerk, second_office, {"industrial-investment": "132.40"})
-    published(period, by=office)
-    return period
 
 
 def sent(period: Period, **changed: object) -> dict[str, object]:
@@ -54,15 +40,8 @@ def text_in(content: bytes) -> str:
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
-def correct(period: Period, xiaolan: User, office: User, value: str = "11.50") -> None:
-    filed = period.returns.get(unit__code="xiaolan")
-    filing.send_back_return(filed, version=filed.version, reason="漏报一户", by=office, at=at(29))
-    again = submitted(period, "xiaolan", xiaolan, {"industrial-investment": value}, when=at(30))
-    filing.approve_return(again, version=again.version, by=office, at=at(31, year=2099, hour=9))
-
-
-def test_what_is_published_carries_its_number_and_date(quarter: Period, office: User) -> None:
-    answer = signed_in(office).post(PAGE, sent(quarter, has_red_head="on"), follow=True)
+def test_what_is_published_carries_its_number_and_date(closed_quarter: Period, office: User) -> None:
+    answer = signed_in(office).post(PAGE, sent(closed_quarter, has_red_head="on"), follow=True)
     assert f"通报“{NUMBER}”已发布" in answer.content.decode()
     text = text_in(signed_in(office).get(f"{PAGE}1.docx").content)
     assert NUMBER in text
@@ -70,13 +49,13 @@ def test_what_is_published_carries_its_number_and_date(quarter: Period, office: 
 
 
 def test_the_file_is_the_same_before_and_after_a_correction(
-    quarter: Period, office: User, second_office: User, xiaolan: User, leader: User
+    closed_quarter: Period, office: User, second_office: User, xiaolan: User, leader: User
 ) -> None:
-    signed_in(office).post(PAGE, sent(quarter))
+    signed_in(office).post(PAGE, sent(closed_quarter))
     client = signed_in(leader)
     before = client.get(f"{PAGE}1.docx").content
     assert "发布以来，您可查看的数字、灯号和名次没有变动。" in client.get(PAGE).content.decode()
-    correct(quarter, xiaolan, second_office)
+    correct(closed_quarter, xiaolan, second_office)
     assert client.get(f"{PAGE}1.docx").content == before
     page = client.get(PAGE).content.decode()
     assert "发布以来有变动：1 个数字或灯号、1 个镇区的名次或得分。" in page
@@ -87,10 +66,10 @@ def test_the_file_is_the_same_before_and_after_a_correction(
 
 
 def test_a_light_that_another_threshold_moved_is_not_put_down_to_last_year(
-    quarter: Period, office: User, leader: User
+    closed_quarter: Period, office: User, leader: User
 ) -> None:
     """The city's 132.40 of 140 is yellow from 0.9 on, red below 0.95."""
-    signed_in(office).post(PAGE, sent(quarter))
+    signed_in(office).post(PAGE, sent(closed_quarter))
     Plan.objects.update(yellow_from="0.95")
     page = signed_in(leader).get(PAGE).content.decode()
     assert "发布以来有变动：1 个数字或灯号。" in page
@@ -98,9 +77,9 @@ def test_a_light_that_another_threshold_moved_is_not_put_down_to_last_year(
 
 
 def test_the_towns_edition_holds_no_towns_figure(
-    quarter: Period, office: User, leader: User, guzhen: User
+    closed_quarter: Period, office: User, leader: User, guzhen: User
 ) -> None:
-    signed_in(office).post(PAGE, sent(quarter))
+    signed_in(office).post(PAGE, sent(closed_quarter))
     full = signed_in(leader).get(f"{PAGE}1.docx").content
     towns = signed_in(guzhen).get(f"{PAGE}1.docx").content
     assert full != towns
@@ -110,10 +89,10 @@ def test_the_towns_edition_holds_no_towns_figure(
 
 
 def test_a_towns_official_sees_their_own_corrections_alone(
-    quarter: Period, office: User, second_office: User, xiaolan: User, guzhen: User
+    closed_quarter: Period, office: User, second_office: User, xiaolan: User, guzhen: User
 ) -> None:
-    signed_in(office).post(PAGE, sent(quarter))
-    correct(quarter, xiaolan, second_office)
+    signed_in(office).post(PAGE, sent(closed_quarter))
+    correct(closed_quarter, xiaolan, second_office)
     page = signed_in(guzhen).get(PAGE).content.decode()
     assert "14.51" not in page
     assert "11.50" not in page
@@ -135,9 +114,9 @@ def test_a_towns_official_sees_their_own_corrections_alone(
     ],
 )
 def test_what_is_refused_is_said_and_nothing_typed_is_lost(
-    quarter: Period, office: User, changed: dict[str, object], sentence: str
+    closed_quarter: Period, office: User, changed: dict[str, object], sentence: str
 ) -> None:
-    answer = signed_in(office).post(PAGE, sent(quarter, **changed))
+    answer = signed_in(office).post(PAGE, sent(closed_quarter, **changed))
     page = answer.content.decode()
     assert answer.status_code == 422
     assert sentence in page
@@ -145,24 +124,26 @@ def test_what_is_refused_is_said_and_nothing_typed_is_lost(
     assert not Bulletin.objects.exists()
 
 
-def test_after_a_refusal_for_moved_figures_sending_again_publishes(quarter: Period, office: User) -> None:
-    page = signed_in(office).post(PAGE, sent(quarter, revision=0)).content.decode()
-    revision = Plan.objects.get(pk=quarter.plan_id).revision
+def test_after_a_refusal_for_moved_figures_sending_again_publishes(
+    closed_quarter: Period, office: User
+) -> None:
+    page = signed_in(office).post(PAGE, sent(closed_quarter, revision=0)).content.decode()
+    revision = Plan.objects.get(pk=closed_quarter.plan_id).revision
     assert f'name="revision" value="{revision}"' in page
-    signed_in(office).post(PAGE, sent(quarter))
+    signed_in(office).post(PAGE, sent(closed_quarter))
     assert Bulletin.objects.get().number == NUMBER
 
 
-def test_sent_twice_it_is_published_once(quarter: Period, office: User) -> None:
-    client, form = signed_in(office), sent(quarter)
+def test_sent_twice_it_is_published_once(closed_quarter: Period, office: User) -> None:
+    client, form = signed_in(office), sent(closed_quarter)
     client.post(PAGE, form)
     again = client.post(PAGE, form)
     assert "没有重复发布" in again.content.decode()
     assert Bulletin.objects.count() == 1
 
 
-def test_a_proof_bears_the_number_and_says_that_it_is_a_draft(quarter: Period, office: User) -> None:
-    answer = signed_in(office).post(PAGE, sent(quarter, number="中经信[2015]12号", proof="yes"))
+def test_a_proof_bears_the_number_and_says_that_it_is_a_draft(closed_quarter: Period, office: User) -> None:
+    answer = signed_in(office).post(PAGE, sent(closed_quarter, number="中经信[2015]12号", proof="yes"))
     text = text_in(answer.content)
     assert NUMBER in text
     assert "草稿" in text
@@ -174,17 +155,17 @@ def test_a_proof_bears_the_number_and_says_that_it_is_a_draft(quarter: Period, o
     "changed", [{"number": "\u200b"}, {"issuer": "\u200b"}, {"issued_on": "1900-01-01"}], ids=list
 )
 def test_there_is_no_proof_of_what_would_not_be_published(
-    quarter: Period, office: User, changed: dict[str, str]
+    closed_quarter: Period, office: User, changed: dict[str, str]
 ) -> None:
-    answer = signed_in(office).post(PAGE, sent(quarter, proof="yes", **changed))
+    answer = signed_in(office).post(PAGE, sent(closed_quarter, proof="yes", **changed))
     assert answer.status_code == 422
     assert 'role="alert"' in answer.content.decode()
 
 
 def test_the_editions_are_told_apart_by_name_and_in_the_file(
-    quarter: Period, office: User, leader: User, guzhen: User
+    closed_quarter: Period, office: User, leader: User, guzhen: User
 ) -> None:
-    signed_in(office).post(PAGE, sent(quarter))
+    signed_in(office).post(PAGE, sent(closed_quarter))
     for reader, mark in ((leader, "全本"), (guzhen, "镇区本")):
         answer = signed_in(reader).get(f"{PAGE}1.docx")
         assert quote(f"（{NUMBER}，{mark}）") in answer["Content-Disposition"]
@@ -192,18 +173,18 @@ def test_the_editions_are_told_apart_by_name_and_in_the_file(
 
 
 def test_the_download_page_marks_a_bulletin_that_was_corrected(
-    quarter: Period, office: User, second_office: User, xiaolan: User, leader: User, guzhen: User
+    closed_quarter: Period, office: User, second_office: User, xiaolan: User, leader: User, guzhen: User
 ) -> None:
-    signed_in(office).post(PAGE, sent(quarter))
+    signed_in(office).post(PAGE, sent(closed_quarter))
     assert "有变动" not in signed_in(leader).get("/reports/").content.decode()
-    correct(quarter, xiaolan, second_office)
+    correct(closed_quarter, xiaolan, second_office)
     assert "有变动" in signed_in(leader).get("/reports/").content.decode()
     assert "有变动" not in signed_in(guzhen).get("/reports/").content.decode()
 
 
 @pytest.mark.parametrize(("value", "is_corrected"), [("14.51", False), ("-", True)])
 def test_a_figure_that_was_withdrawn_is_corrected_and_one_approved_anew_is_not(
-    quarter: Period,
+    closed_quarter: Period,
     office: User,
     second_office: User,
     xiaolan: User,
@@ -212,20 +193,20 @@ def test_a_figure_that_was_withdrawn_is_corrected_and_one_approved_anew_is_not(
     value: str,
     is_corrected: bool,
 ) -> None:
-    signed_in(office).post(PAGE, sent(quarter))
-    correct(quarter, xiaolan, second_office, value)
+    signed_in(office).post(PAGE, sent(closed_quarter))
+    correct(closed_quarter, xiaolan, second_office, value)
     assert ("有变动" in signed_in(leader).get("/reports/").content.decode()) == is_corrected
     assert ("个数字或灯号" in signed_in(leader).get(PAGE).content.decode()) == is_corrected
     assert "有变动" not in signed_in(guzhen).get("/reports/").content.decode()
 
 
-def test_the_leader_reads_and_does_not_publish(quarter: Period, leader: User) -> None:
+def test_the_leader_reads_and_does_not_publish(closed_quarter: Period, leader: User) -> None:
     client = signed_in(leader)
     assert "<form" not in client.get(PAGE).content.decode().split("<main", 1)[1].replace('role="search"', "")
-    assert client.post(PAGE, sent(quarter)).status_code == 403
+    assert client.post(PAGE, sent(closed_quarter)).status_code == 403
 
 
-def test_a_bulletin_that_is_not_there_is_not_found(quarter: Period, leader: User) -> None:
+def test_a_bulletin_that_is_not_there_is_not_found(closed_quarter: Period, leader: User) -> None:
     assert signed_in(leader).get(f"{PAGE}1.docx").status_code == 404
     assert signed_in(leader).get("/reports/bulletins/2031Q2/").status_code == 404
 
@@ -236,8 +217,8 @@ def test_an_open_quarter_says_what_comes_first(zhongshan: Plan, office: User) ->
     assert "并定稿，再发布通报" in page
 
 
-def test_the_download_page_lists_it(quarter: Period, office: User, leader: User) -> None:
+def test_the_download_page_lists_it(closed_quarter: Period, office: User, leader: User) -> None:
     client = signed_in(leader)
     assert NUMBER not in client.get("/reports/").content.decode()
-    signed_in(office).post(PAGE, sent(quarter))
+    signed_in(office).post(PAGE, sent(closed_quarter))
     assert NUMBER in client.get("/reports/").content.decode()
