@@ -15,7 +15,7 @@ from reports.pages.indicator_sheets import IndicatorSheets
 from reports.pages.indicator_years import YearRow
 from reports.workbooks.indicator_cells import lead, status
 from reports.workbooks.indicator_towns import add_towns
-from reports.workbooks.sheet import head, notes, signature, status_line
+from reports.workbooks.sheet import head, notes, row_height, signature, status_line
 
 HEAD_ROW = 4
 YEARS = ("年度", "年度目标", "计划原文", "出处", "实绩", "统计时间", "完成率", "与目标差额", "结果")
@@ -83,7 +83,8 @@ def _year(table: Table, one: YearRow, measure: Measure, row: int) -> None:
         table.figure(row, 7, known(one.completion), styles.RATE)
         table.figure(row, 8, one.distance, styles.signed_format(measure.decimals))
     table.text(row, 9, one.outcome)
-    table.sheet.row_dimensions[row].height = ROW_HEIGHT
+    height = row_height(one.source, WIDTHS[YEARS.index("出处")], line=ROW_HEIGHT)
+    table.sheet.row_dimensions[row].height = height
 
 
 def _quarters(table: Table, sheets: IndicatorSheets, row: int) -> int:

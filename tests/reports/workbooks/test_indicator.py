@@ -221,3 +221,10 @@ def test_text_is_never_a_formula(zhongshan: Plan, leader: User, words: str) -> N
     ]
     assert {cell.data_type for cell in cells} == {"s", "n"}
     assert [cell for cell in cells if str(cell.value).startswith(words.replace("\x0b", ""))]
+
+
+def test_a_source_of_two_lines_has_a_row_as_high(zhongshan: Plan, leader: User) -> None:
+    """ "二(一)1（由计划推出）" is wider than its column; "附件1" is not."""
+    sheet = book_of(leader, "rd-institution-share")["全市"]
+    heights = [sheet.row_dimensions[row_of(sheet, year)].height for year in ("2014年", "2015年")]
+    assert heights == [31, 18]
