@@ -75,3 +75,19 @@ def test_one_towns_statement_is_chosen_from_the_list(live_server: LiveServer, si
     with page.expect_download() as waiting:
         page.get_by_role("button", name=re.compile("Excel.*镇区对账单")).click()
     assert waiting.value.suggested_filename == "中山市古镇镇对账单2016年第二季度（演示数据）.xlsx"
+
+
+def test_after_a_proof_the_bulletin_is_published_from_the_same_form(
+    live_server: LiveServer, sign_in: SignIn
+) -> None:
+    page = sign_in("office")
+    page.goto(f"{live_server}/reports/bulletins/2015Q2/")
+    page.get_by_label("文号").fill("中工转办[2015]2号")
+    with page.context.expect_event("download") as waiting:
+        page.get_by_role("button", name="先看样稿").click()
+    assert waiting.value.suggested_filename == "中山市2015年第二季度工作通报（样稿，演示数据）.docx"
+    page.get_by_role("button", name="发布", exact=True).click()
+    asked = page.get_by_role("dialog")
+    expect(asked).to_contain_text("按文号“中工转办[2015]2号”")
+    asked.get_by_role("button", name="发布").click()
+    expect(page.get_by_role("heading", name="中工转办〔2015〕2号")).to_be_visible()
